@@ -1,0 +1,5 @@
+"""`python -m finsam` is the same as `finsam`."""
+
+from finsam.command import main
+
+main()

@@ -1,0 +1,134 @@
+"""Loading a bundle whole, and writing one back."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from django.db import transaction
+
+from finsam.bundle.checks import disagreements, fill_in
+from finsam.bundle.contents import LEDGER_ENDINGS, REPORT_PREFIXES, Contents, read_files, stored_contents, written_files
+from finsam.bundle.formats import ASSOCIATION_FIELDS, ASSOCIATION_LISTS, INTERVENTIONS, TABLES
+from finsam.core import audit
+from finsam.core.models import Association, Person, Seat
+from finsam.core.tenancy import within
+from finsam.kernel.faults import BadInput, Fault
+from finsam.money.actions import store_ledger
+from finsam.money.models import Ledger
+from finsam.reports.models import Report
+
+Progress = Callable[[str], None]
+
+TEXT_ENDINGS = (".csv", ".yaml", ".yml")
+
+
+def read_folder(folder: Path) -> dict[str, bytes]:
+    """Return the files of a bundle by name. Raises BadInput when the folder is none, or has a file we do not know."""
+    if not folder.is_dir():
+        raise BadInput(Fault("Mappen finns inte", str(folder)))
+    paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    names = {path.relative_to(folder).as_posix(): path for path in paths}
+    known = {"association.yaml", "interventions.yaml", *TABLES}
+    strangers = [
+        Fault("Filen känns inte igen. Se docs/bundle.md.", name)
+        for name in names
+        if name not in known and name.lower().endswith(TEXT_ENDINGS)
+    ]
+    if strangers:
+        raise BadInput(*strangers)
+    return {name: path.read_bytes() for name, path in names.items() if name in known or _is_ours(name)}
+
+
+def _is_ours(name: str) -> bool:
+    return name.lower().endswith(LEDGER_ENDINGS) or name.startswith(tuple(REPORT_PREFIXES))
+
+
+def load_bundle(folder: Path, *, by: Person | None = None, progress: Progress = lambda _: None) -> tuple[Association, bool]:
+    """Load a bundle whole; return the association and whether anything was changed.
+
+    Raises BadInput with every fault found, and then nothing is stored.
+    """
+    progress("Läser filerna")
+    contents = read_files(read_folder(folder))
+    fill_in(contents)
+    faults = contents.faults or disagreements(contents)
+    if faults:
+        raise BadInput(*faults)
+    with transaction.atomic():
+        return _store(contents, by=by, progress=progress)
+
+
+def _store(contents: Contents, *, by: Person | None, progress: Progress) -> tuple[Association, bool]:
+    association = Association.objects.filter(slug=contents.association["slug"]).first() or Association()
+    with_fields = {column.name: contents.association[column.name] for column in ASSOCIATION_FIELDS}
+    is_new = association.pk is None
+    if is_new:
+        for name, value in with_fields.items():
+            setattr(association, name, value)
+        association.save()
+    with within(association):
+        if not is_new and stored_contents(association) == contents:
+            return association, False
+        Association.objects.filter(pk=association.pk).update(**with_fields)
+        _replace(association, contents, progress)
+        audit.record(association, "bundle.association.loaded", association.slug, by=by)
+    association.refresh_from_db()
+    return association, True
+
+
+def _replace(association: Association, contents: Contents, progress: Progress) -> None:
+    seated = _seated(association)
+    Ledger.objects.filter(association=association).delete()
+    Report.objects.filter(association=association).delete()
+    specs = [*ASSOCIATION_LISTS.values(), INTERVENTIONS, *TABLES.values()]
+    for spec in reversed(specs):
+        spec.clear(association)
+    for name, spec in ASSOCIATION_LISTS.items():
+        spec.store(association, contents.lists.get(name, []))
+    _seat_again(association, seated)
+    INTERVENTIONS.store(association, contents.interventions)
+    for name, spec in TABLES.items():
+        progress(f"Sparar {name}")
+        spec.store(association, contents.tables.get(name, []))
+    for name, content in contents.ledgers.items():
+        progress(f"Sparar {name}")
+        store_ledger(association=association, file_name=name, content=content, sie=contents.read_ledgers[name])
+    for name, text in contents.reports.items():
+        _store_report(association, name, text)
+
+
+def _seated(association: Association) -> dict[tuple[str, str, int], int]:
+    """Who sits where, by body, role and order: a bundle names seats, never persons."""
+    seats: dict[tuple[str, str, int], int] = {}
+    counted: dict[tuple[str, str], int] = {}
+    for seat in Seat.objects.filter(association=association):
+        place = counted[seat.body, seat.role] = counted.get((seat.body, seat.role), -1) + 1
+        if seat.person_id:
+            seats[seat.body, seat.role, place] = seat.person_id
+    return seats
+
+
+def _seat_again(association: Association, seated: dict[tuple[str, str, int], int]) -> None:
+    counted: dict[tuple[str, str], int] = {}
+    for seat in Seat.objects.filter(association=association):
+        place = counted[seat.body, seat.role] = counted.get((seat.body, seat.role), -1) + 1
+        if person := seated.get((seat.body, seat.role, place)):
+            Seat.objects.filter(pk=seat.pk).update(person_id=person)
+
+
+def _store_report(association: Association, name: str, text: str) -> None:
+    prefix = next(prefix for prefix in REPORT_PREFIXES if name.startswith(prefix))
+    year = name.removeprefix(prefix).removesuffix(".md")
+    Report.objects.create(association=association, kind=REPORT_PREFIXES[prefix].value, year=int(year), text=text)
+
+
+def dump_bundle(association: Association, folder: Path) -> list[Path]:
+    """Write the association as a bundle; return the files. Raises BadInput when the folder holds something else."""
+    if folder.exists() and any(folder.iterdir()):
+        raise BadInput(Fault("Mappen är inte tom. Ange en ny mapp.", str(folder)))
+    with within(association):
+        files = written_files(stored_contents(association))
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return [folder / name for name in files]

@@ -1,0 +1,129 @@
+"""What must agree between the files of a bundle before any of it is stored."""
+
+from collections.abc import Iterator
+
+from finsam.bundle.contents import ASSOCIATION, INTERVENTIONS_FILE, Contents
+from finsam.bundle.formats import ASSOCIATION_LISTS, INTERVENTIONS, TABLES
+from finsam.bundle.tables import Record, TableSpec
+from finsam.interventions.models import Direction
+from finsam.kernel.faults import Fault
+from finsam.money.models import GroupKind
+
+USUAL_GROUPS = {
+    "insatser": ("Insatser", GroupKind.INTERVENTIONS),
+    "kansli_styrelse": ("Kansli och styrelse", GroupKind.ADMINISTRATION),
+    "income": ("Intäkter", GroupKind.INCOME),
+    "financial": ("Finansiella poster", GroupKind.FINANCIAL),
+    "closing_balance": ("Balansposter", GroupKind.CLOSING_BALANCE),
+}
+"""Groups of the budget that need not be listed in association.yaml."""
+
+
+def fill_in(contents: Contents) -> None:
+    """Add what a bundle may leave out because the rest says it: usual budget groups, plain interventions."""
+    used = dict.fromkeys(record["group"] for record in contents.tables.get("budget.csv", []))
+    listed = contents.lists.setdefault("budget_groups", [])
+    known = {record["key"] for record in listed}
+    for key in used:
+        if key in USUAL_GROUPS and key not in known:
+            label, kind = USUAL_GROUPS[key]
+            listed.append({"key": key, "label": label, "kind": kind.value})
+    if not contents.interventions:
+        contents.interventions = list(_plain_interventions(contents))
+
+
+def _plain_interventions(contents: Contents) -> Iterator[Record]:
+    activities = {row["intervention"]: row for row in contents.tables.get("activities.csv", [])}
+    titles = {row["intervention"]: row["title"] for row in contents.tables.get("targets.csv", [])}
+    named = [*titles, *activities, *(row["intervention"] for row in contents.tables.get("registrations.csv", []))]
+    for key in dict.fromkeys(filter(None, named)):
+        activity = activities.get(key, {})
+        given = {
+            "key": key,
+            "title": titles.get(key) or activity.get("title") or key,
+            "direction": (Direction.STRUCTURAL if activity else Direction.INDIVIDUAL).value,
+            "ledger_objects": [activity["ledger_object"]] if activity.get("ledger_object") else [],
+        }
+        yield {c.fills: given.get(c.fills, c.read("")) for c in INTERVENTIONS.columns}
+
+
+def disagreements(contents: Contents) -> list[Fault]:
+    """Return everything in one file that another file contradicts."""
+    return [
+        *_unknown_links(contents),
+        *_unknown_codes(contents),
+        *_registration_order(contents),
+        *_unmapped_accounts(contents),
+        *_doubled_ledgers(contents),
+    ]
+
+
+def _unknown_links(contents: Contents) -> Iterator[Fault]:
+    known = {
+        spec.model: {record[spec.columns[0].fills] for record in records} for spec, records, _ in _all_records(contents)
+    }
+    for spec, records, file in _all_records(contents):
+        for column in (c for c in spec.columns if c.link):
+            targets = known.get(spec.linked_model(column), set())
+            for place, record in enumerate(records):
+                value = record[column.fills]
+                if value and value not in targets:
+                    yield Fault(_unknown(file, column.name, value), file, _line(contents, file, place))
+
+
+def _unknown(file: str, column: str, value: str) -> str:
+    if column == "group":
+        return f"Gruppen ”{value}” finns inte. Lägg den i budget_groups i {ASSOCIATION} och säg vad den är."
+    place = ASSOCIATION if file == ASSOCIATION else INTERVENTIONS_FILE
+    return f"{column}: ”{value}” finns inte i {place}"
+
+
+def _all_records(contents: Contents) -> Iterator[tuple[TableSpec, list[Record], str]]:
+    for name, spec in ASSOCIATION_LISTS.items():
+        yield spec, contents.lists.get(name, []), ASSOCIATION
+    yield INTERVENTIONS, contents.interventions, INTERVENTIONS_FILE
+    for name, spec in TABLES.items():
+        yield spec, contents.tables.get(name, []), name
+
+
+def _line(contents: Contents, file: str, place: int) -> int | None:
+    lines = contents.lines.get(file, [])
+    return lines[place] if place < len(lines) else None
+
+
+def _unknown_codes(contents: Contents) -> Iterator[Fault]:
+    codes = {(row["field"], row["intervention"], row["code"]) for row in contents.tables.get("codes.csv", [])}
+    file = "registrations.csv"
+    for place, row in enumerate(contents.tables.get(file, [])):
+        for name, field in (("referrer", "referrer"), ("outcome", "outcome"), ("outcome_2", "outcome")):
+            if row[name] and (field, row["intervention"], row[name]) not in codes:
+                what = f"{name}: koden ”{row[name]}” finns inte för {row['intervention']} i codes.csv"
+                yield Fault(what, file, _line(contents, file, place))
+
+
+def _registration_order(contents: Contents) -> Iterator[Fault]:
+    file = "registrations.csv"
+    for place, row in enumerate(contents.tables.get(file, [])):
+        if row["started"] and row["ended"] and row["ended"] < row["started"]:
+            yield Fault(f"Slutar {row['ended']}, före början {row['started']}", file, _line(contents, file, place))
+        if row["count"] != 1 and row["kind"] not in {"volume", "", None}:
+            yield Fault("Bara volymrader får räkna annat än 1", file, _line(contents, file, place))
+
+
+def _unmapped_accounts(contents: Contents) -> Iterator[Fault]:
+    mapped = {row["number"] for row in contents.tables.get("accounts.csv", [])}
+    for file, sie in contents.read_ledgers.items():
+        lines: dict[str, int] = {}
+        for row in (*sie.balances, *sie.period_balances, *(entry for v in sie.vouchers for entry in v.entries)):
+            lines.setdefault(row.account, row.line)
+        for account in sorted(lines.keys() - mapped):
+            what = f"Konto {account} {sie.accounts.get(account, '')} saknas i accounts.csv. Lägg till det och säg vilken rad det hör till."
+            yield Fault(what, file, lines[account])
+
+
+def _doubled_ledgers(contents: Contents) -> Iterator[Fault]:
+    first: dict[int, str] = {}
+    for file, sie in contents.read_ledgers.items():
+        year = sie.years[0][0].year
+        if first.setdefault(year, file) != file:
+            yield Fault(f"Räkenskapsåret {year} finns också i {first[year]}. Behåll en av filerna.", file)

@@ -1,0 +1,68 @@
+"""The only way from a request to an association: what a person may reach, and may do there."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+
+from finsam.core.models import Association, Person, Seat
+from finsam.core.rules.permissions import ROLES, Permission
+from finsam.core.tenancy import within
+
+
+class AssociationRequest(HttpRequest):
+    """A request from somebody with a seat in the association its address names."""
+
+    user: Person
+    association: Association
+    permissions: frozenset[Permission]
+
+
+View = Callable[Concatenate[AssociationRequest, ...], HttpResponse]
+
+
+def allow(permission: Permission) -> Callable[[View], Callable[..., HttpResponse]]:
+    """Let a view at /<association>/... be reached by those who have the permission there.
+
+    Not signed in: to sign-in. Outsider, or no such association: 404. Insider without the right: 403.
+    """
+
+    def decorate(view: View) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        @login_required
+        def guarded(request: AssociationRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponse:
+            request.association = _association(slug)
+            with within(request.association):
+                request.permissions = permissions_of(request.user, request.association)
+                if not request.permissions:
+                    raise Http404
+                if permission not in request.permissions:
+                    raise PermissionDenied
+                return view(request, *args, **kwargs)
+
+        guarded.permission = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def _association(slug: str) -> Association:
+    try:
+        return Association.objects.get(slug=slug)
+    except Association.DoesNotExist as error:
+        raise Http404 from error
+
+
+def permissions_of(person: Person, association: Association) -> frozenset[Permission]:
+    """Return what the person's seats in force today allow. Must be called within the association."""
+    roles = Seat.objects.in_force(timezone.localdate()).filter(association=association, person=person)
+    return frozenset().union(*(ROLES[role] for role in roles.values_list("role", flat=True)))
+
+
+def associations_of(person: Person) -> list[Association]:
+    """Return the associations where the person has, or has had, a seat, by name."""
+    return list(person.associations.all())

@@ -1,0 +1,70 @@
+"""The band around every page: which association, which words, who is signed in."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from finsam.core.access import associations_of
+from finsam.core.models import Association
+from finsam.ui.shell import Area, Shell
+
+WORDS = (
+    ("Idag", "today"),
+    ("Översikt", "overview"),
+    ("Ärenden", "cases"),
+    ("Möten", "meetings"),
+    ("Insatser", "interventions"),
+    ("Deltagare", "participants"),
+    ("Enkäter", "surveys"),
+    ("Pengar", "money"),
+    ("Plan och mål", "planning"),
+    ("Rapporter", "reports"),
+)
+"""The ten words and the address name of each; a word whose pages are not built yet is not shown."""
+
+ON_PHONE = ("today", "meetings", "interventions", "money", "overview")
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Give every template its surroundings."""
+    if not getattr(request, "user", None) or not request.user.is_authenticated:
+        return {"shell": Shell(sign_in_url=reverse("sign_in"), foot=_foot())}
+    associations = associations_of(request.user)
+    association = getattr(request, "association", None) or (associations[0] if len(associations) == 1 else None)
+    areas = {name: Area(label, _address(name, association), _is_current(request, name)) for label, name in WORDS}
+    return {
+        "shell": Shell(
+            association=association.short_name if association else _counted(associations),
+            association_url=_address("overview", association),
+            associations=[(a.short_name, _address("overview", a)) for a in associations] if len(associations) > 1 else [],
+            areas=list(areas.values()),
+            phone_areas=[areas[name] for name in ON_PHONE],
+            user=request.user.name,
+            sign_out_url=reverse("sign_out"),
+            foot=_foot(),
+            foot_links=[("Så räknar vi", _address("figures", association))] if association else [],
+        )
+    }
+
+
+def _address(name: str, association: Association | None) -> str:
+    if name == "today":
+        return reverse(name)
+    try:
+        return reverse(name, args=[association.slug]) if association else ""
+    except NoReverseMatch:
+        return ""
+
+
+def _is_current(request: HttpRequest, name: str) -> bool:
+    return bool(request.resolver_match and request.resolver_match.view_name.partition(":")[0].split("-")[0] == name)
+
+
+def _counted(associations: list[Association]) -> str:
+    return f"{len(associations)} förbund" if associations else ""
+
+
+def _foot() -> str:
+    return "Exempeldata. Namn på organisationer är riktiga, personer finns inte." if settings.DEMO else ""

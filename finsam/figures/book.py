@@ -1,0 +1,68 @@
+"""The figures of one association and period, each computed when first asked for, each fact table read once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from finsam.core.models import Association
+from finsam.figures.registry import Facts, Figure, all_figures, figure_named
+from finsam.figures.rules.cells import Cell
+from finsam.figures.rules.cubes import Cube
+from finsam.figures.rules.tables import Category, Table
+from finsam.kernel.periods import Period
+
+
+@dataclass
+class Book:
+    """Ask it for tables and cells; it remembers what it has read and computed."""
+
+    association: Association
+    period: Period
+    _cubes: dict[str, Cube] = field(default_factory=dict)
+    _tables: dict[str, Table] = field(default_factory=dict)
+
+    @cached_property
+    def previous(self) -> "Book":
+        """The same figures for the period a year earlier."""
+        return Book(self.association, self.period.previous)
+
+    @property
+    def year(self) -> int:
+        """The year the period begins."""
+        return self.period.start.year
+
+    def cube(self, facts: Facts) -> Cube:
+        """Return the facts of the period."""
+        if facts.name not in self._cubes:
+            self._cubes[facts.name] = facts.read(self.association, self.period)
+        return self._cubes[facts.name]
+
+    def table(self, full_name: str) -> Table:
+        """Return a figure's table. Raises KeyError when there is no such figure, or it has no such key."""
+        if full_name not in self._tables:
+            self._tables[full_name] = self._computed(full_name).standing_at(full_name, self.period.name)
+        return self._tables[full_name]
+
+    def _computed(self, full_name: str) -> Table:
+        figure, key = figure_named(full_name), full_name.partition("@")[2]
+        if not figure.per and not key:
+            return figure.compute(self)
+        if key in {category.key for category in self.keys(figure)}:
+            return figure.compute(self, key)
+        msg = f"Talet {figure.name} finns inte för ”{key}” {self.period.name}"
+        raise KeyError(msg)
+
+    def cell(self, full_name: str, row: str = "", column: str = "") -> Cell:
+        """Return one cell of a figure."""
+        return self.table(full_name).cell(row, column)
+
+    def keys(self, figure: Figure) -> Sequence[Category]:
+        """Return the keys a figure can be asked for with @; none when it takes no key."""
+        return figure.per(self) if figure.per else []
+
+    def every_name(self) -> list[str]:
+        """Return the full name of every figure that can be asked for in the period."""
+        names = []
+        for figure in all_figures():
+            names += [f"{figure.name}@{key.key}" for key in self.keys(figure)] if figure.per else [figure.name]
+        return names

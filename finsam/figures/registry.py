@@ -1,0 +1,139 @@
+"""Every figure and every fact table, by name."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from finsam.core.rules.permissions import Permission
+from finsam.figures.rules.cubes import Cube, FactRow
+from finsam.figures.rules.tables import Category, Table
+from finsam.figures.rules.units import Unit
+from finsam.kernel.periods import Period
+
+if TYPE_CHECKING:
+    from finsam.core.models import Association
+    from finsam.figures.book import Book
+
+
+class Protects(StrEnum):
+    """Whose privacy disclosure control guards."""
+
+    NOTHING = "nothing"
+    PEOPLE = "people"
+    ANSWERS = "answers"
+
+
+@dataclass(frozen=True)
+class FactColumn:
+    """A column when the rows behind a cell are listed."""
+
+    name: str
+    title: str
+    unit: Unit | None = None
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A table of rows that figures count, described once by the room that owns it.
+
+    `read` gives the rows grouped by the dimensions, in one query; `rows` the very same rows one by one, with
+    the dimensions and the columns to list.
+    """
+
+    name: str
+    title: str
+    read: Callable[["Association", Period], Cube]
+    rows: Callable[["Association", Period], Sequence[FactRow]]
+    columns: Sequence[FactColumn]
+    permission: Permission
+    measures: dict[str, Unit]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number, or a table of numbers, with all a reader needs to trust it."""
+
+    name: str
+    title: str
+    definition: str
+    unit: Unit
+    base: str
+    source: str
+    compute: Callable[..., Table]
+    protects: Protects = Protects.NOTHING
+    decimals: int = 0
+    version: int = 1
+    per: Callable[["Book"], Sequence[Category]] | None = None
+
+    @property
+    def room(self) -> str:
+        """The room that owns it."""
+        return self.name.partition(".")[0]
+
+
+@dataclass
+class _Registry:
+    figures: dict[str, Figure] = field(default_factory=dict)
+    facts: dict[str, Facts] = field(default_factory=dict)
+    uses: list[Callable[["Association", str], Sequence["Use"]]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Use:
+    """A place where a figure is used."""
+
+    label: str
+    href: str
+
+
+_registry = _Registry()
+
+
+def figure(name: str, **about: Any) -> Callable[[Callable[..., Table]], Figure]:
+    """Register a function as a figure. Keywords are the fields of `Figure`; raises ValueError on a taken name."""
+
+    def register(compute: Callable[..., Table]) -> Figure:
+        if name in _registry.figures:
+            msg = f"Talet {name} finns redan"
+            raise ValueError(msg)
+        _registry.figures[name] = Figure(name=name, compute=compute, **about)
+        return _registry.figures[name]
+
+    return register
+
+
+def facts(described: Facts) -> Facts:
+    """Register a fact table."""
+    _registry.facts[described.name] = described
+    return described
+
+
+def uses(tell: Callable[["Association", str], Sequence[Use]]) -> Callable[["Association", str], Sequence[Use]]:
+    """Register a function that tells where a figure (by full name) is used in an association."""
+    _registry.uses.append(tell)
+    return tell
+
+
+def uses_of(association: "Association", name: str) -> list[Use]:
+    """Return every place where the figure is used."""
+    return [use for tell in _registry.uses for use in tell(association, name)]
+
+
+def all_figures() -> list[Figure]:
+    """Return every figure by name."""
+    return [_registry.figures[name] for name in sorted(_registry.figures)]
+
+
+def facts_named(name: str) -> Facts:
+    """Return a fact table."""
+    return _registry.facts[name]
+
+
+def figure_named(full_name: str) -> Figure:
+    """Return the figure of "room.figure" or "room.figure@key". Raises KeyError with a Swedish sentence."""
+    name = full_name.partition("@")[0]
+    if name not in _registry.figures:
+        msg = f"Det finns inget tal som heter {name}. ”finsam figures” visar vilka som finns."
+        raise KeyError(msg)
+    return _registry.figures[name]

@@ -1,0 +1,1 @@
+"""Pure: cells, tables, cubes, units and disclosure control."""

@@ -1,0 +1,108 @@
+"""A cell: a value that knows what it is made of."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import NamedTuple
+
+from finsam.figures.rules.units import Value
+
+Where = Mapping[str, frozenset[object]]
+
+
+class Address(NamedTuple):
+    """Where a cell stands: the figure's name, its period, row and column."""
+
+    figure: str
+    period: str
+    row: str = ""
+    column: str = ""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Made of rows: those of the facts where every named dimension has one of the values."""
+
+    facts: str
+    period: str
+    where: tuple[tuple[str, frozenset[object]], ...]
+    measure: str
+    sign: int = 1
+
+
+@dataclass(frozen=True)
+class Sum:
+    """Made of cells, each added or (sign -1) taken away."""
+
+    terms: tuple[tuple[int, "Cell"], ...]
+
+
+@dataclass(frozen=True)
+class Quotient:
+    """Made of one cell by another."""
+
+    numerator: "Cell"
+    denominator: "Cell"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A value (None: does not apply), what it is made of, where it stands, and why it is hidden, if it is."""
+
+    value: Value | None
+    origin: Rows | Sum | Quotient | None = None
+    address: Address | None = None
+    hidden: str = ""
+
+    @property
+    def shown(self) -> bool:
+        """Whether there is a value to show."""
+        return self.value is not None and not self.hidden
+
+    def leaves(self) -> Iterator[Rows]:
+        """Every selection of rows the cell is made of in the end."""
+        match self.origin:
+            case Rows():
+                yield self.origin
+            case Sum(terms):
+                for _, cell in terms:
+                    yield from cell.leaves()
+            case Quotient(numerator, denominator):
+                yield from numerator.leaves()
+                yield from denominator.leaves()
+
+    def at(self, address: Address) -> "Cell":
+        """Return the cell standing at an address; a cell keeps the first it was given."""
+        return self if self.address else replace(self, address=address)
+
+
+NOTHING = Cell(None)
+
+
+def total(cells: Iterable[Cell]) -> Cell:
+    """Add cells. Cells that do not apply are left out; of nothing the sum does not apply."""
+    return combined((1, cell) for cell in cells)
+
+
+def difference(cell: Cell, less: Cell) -> Cell:
+    """Take one cell from another; does not apply unless one of them does."""
+    return combined([(1, cell), (-1, less)])
+
+
+def combined(terms: Iterable[tuple[int, Cell]]) -> Cell:
+    """Add and take away."""
+    kept = tuple((sign, cell) for sign, cell in terms if cell.value is not None)
+    if not kept:
+        return NOTHING
+    return Cell(sum(sign * _value(cell) for sign, cell in kept), Sum(kept))
+
+
+def quotient(numerator: Cell, denominator: Cell) -> Cell:
+    """Divide one cell by another; does not apply when the denominator is nothing or zero."""
+    if numerator.value is None or not denominator.value:
+        return Cell(None, Quotient(numerator, denominator))
+    return Cell(Fraction(numerator.value) / Fraction(denominator.value), Quotient(numerator, denominator))
+
+
+def _value(cell: Cell) -> Value:
+    return 0 if cell.value is None else cell.value

@@ -1,0 +1,102 @@
+"""Fact rows read once, and the cells and tables counted from them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from finsam.figures.rules.cells import Cell, Rows, Where
+from finsam.figures.rules.tables import Category, Sheet, Table
+
+FactRow = Mapping[str, Any]
+
+TOTAL = Category("total", "Totalt", "total")
+
+
+def matches(row: FactRow, where: Where) -> bool:
+    """Whether a row has, in every named dimension, one of the values."""
+    return all(row[name] in wanted for name, wanted in where.items())
+
+
+def values(**conditions: object) -> Where:
+    """Write conditions kindly: `values(sex="woman", team={"a", "b"})`."""
+    return {
+        name: frozenset(wanted) if isinstance(wanted, set | frozenset | list | tuple) else frozenset({wanted})
+        for name, wanted in conditions.items()
+    }
+
+
+@dataclass(frozen=True)
+class Cube:
+    """The facts of one association and period: each row the dimensions' values and the measures summed.
+
+    `under` is the condition its rows have been kept by, which every cell remembers.
+    """
+
+    facts: str
+    period: str
+    rows: Sequence[FactRow]
+    categories: Mapping[str, Sequence[Category]]
+    under: Where = field(default_factory=dict)
+
+    def where(self, **conditions: object) -> "Cube":
+        """Return a cube of the rows that match: `cube.where(sex="woman")`."""
+        wanted = values(**conditions)
+        under = {**self.under, **wanted}
+        for name in self.under.keys() & wanted.keys():
+            under[name] = self.under[name] & wanted[name]
+        return replace(self, rows=[row for row in self.rows if matches(row, wanted)], under=under)
+
+    def cell(self, measure: str = "count", *, sign: int = 1) -> Cell:
+        """Sum the measure over the rows; of no rows 0."""
+        origin = Rows(self.facts, self.period, tuple(sorted(self.under.items())), measure, sign)
+        return Cell(sign * sum(row[measure] or 0 for row in self.rows), origin)
+
+    def by(self, dimension: str) -> dict[str, "Cube"]:
+        """Split by a dimension: a cube for each category that occurs, in the categories' order."""
+        parts: dict[object, list[FactRow]] = defaultdict(list)
+        for row in self.rows:
+            parts[row[dimension]].append(row)
+        return {
+            category.key: replace(
+                self, rows=parts[category.key], under={**self.under, dimension: frozenset({category.key})}
+            )
+            for category in self.categories[dimension]
+            if category.key in parts
+        }
+
+    def kept(self, dimension: str, *, also: Iterable[str] = ()) -> list[Category]:
+        """Return the dimension's categories that some row has, in order, and those named too."""
+        met = self._met[dimension] | set(also)
+        return [category for category in self.categories[dimension] if category.key in met]
+
+    def table(
+        self,
+        rows: str,
+        columns: str,
+        *,
+        measure: str = "count",
+        row_title: str = "",
+        total_row: bool = True,
+        total_column: bool = True,
+    ) -> Table:
+        """Count rows by two dimensions, with sums; only categories that occur stand in the table."""
+        sheet = Sheet(self.kept(columns), row_title)
+        for key, part in self.by(rows).items():
+            category = next(c for c in self.categories[rows] if c.key == key)
+            across = part.by(columns)
+            sheet.row(category, [across.get(c.key, part.where(**{columns: c.key})).cell(measure) for c in sheet.columns])
+        if total_row:
+            sheet.sum(TOTAL.key, TOTAL.label, [row.key for row in sheet.rows], TOTAL.kind)
+        if total_column:
+            sheet.sum_column(TOTAL)
+        return sheet.table()
+
+    @cached_property
+    def _met(self) -> Mapping[str, set[object]]:
+        met: dict[str, set[object]] = defaultdict(set)
+        for row in self.rows:
+            for name in self.categories:
+                met[name].add(row[name])
+        return met

@@ -1,0 +1,1 @@
+"""Plain Python that knows nothing of Finsam: amounts, shares, periods, Swedish formats, kind errors."""

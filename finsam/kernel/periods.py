@@ -1,0 +1,55 @@
+"""Periods of whole days."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+
+@dataclass(frozen=True)
+class Period:
+    """From and until, both days included."""
+
+    start: date
+    end: date
+
+    @classmethod
+    def year(cls, year: int) -> Self:
+        """Return the calendar year."""
+        return cls(date(year, 1, 1), date(year, 12, 31))
+
+    @property
+    def name(self) -> str:
+        """The period as it stands in an address: "2019", else "2019-01-01--2019-10-31"."""
+        if self == Period.year(self.start.year):
+            return str(self.start.year)
+        return f"{self.start}--{self.end}"
+
+    @property
+    def previous(self) -> "Period":
+        """The same days a year earlier."""
+        return Period(_year_before(self.start), _year_before(self.end))
+
+    def __contains__(self, day: date) -> bool:
+        """Tell whether the day lies in the period."""
+        return self.start <= day <= self.end
+
+
+def _year_before(day: date) -> date:
+    leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - 1, day=28 if leap_day else day.day)
+
+
+def parse_period(name: str) -> Period:
+    """Read a period's name. Raises ValueError with a Swedish sentence when it is none."""
+    start, _, end = name.partition("--")
+    try:
+        if end:
+            period = Period(date.fromisoformat(start), date.fromisoformat(end))
+        else:
+            period = Period.year(int(start))
+    except ValueError:
+        period = None
+    if period is None or period.end < period.start:
+        msg = f"”{name}” är ingen period. Skriv ett år, 2019, eller två datum, 2019-01-01--2019-10-31."
+        raise ValueError(msg)
+    return period

@@ -1,0 +1,1 @@
+"""Pure: SIE files, statements, cash flow, equity."""

@@ -1,0 +1,10 @@
+"""App configuration."""
+
+from django.apps import AppConfig
+
+
+class SurveysConfig(AppConfig):
+    """surveys."""
+
+    name = "finsam.surveys"
+    label = "surveys"

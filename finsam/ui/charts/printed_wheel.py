@@ -1,0 +1,86 @@
+"""The annual wheel on paper: months outside, quarters inside, each mark led out to its date and its words."""
+
+from collections.abc import Sequence
+from math import pi
+
+from finsam.ui.charts.drop import drop_path
+from finsam.ui.charts.lettering import spread, wrap
+from finsam.ui.charts.marks import draw_mark
+from finsam.ui.charts.svg import Anchor, Drawing
+from finsam.ui.charts.year import Happening, Year, angle_of, at, month_edges, sector, upright
+
+_MONTHS = ("jan", "feb", "mars", "apr", "maj", "juni", "juli", "aug", "sept", "okt", "nov", "dec")
+_GAP = 0.008
+
+
+def draw_printed_wheel(drawing: Drawing, year: Year) -> float:
+    """Draw the wheel in the middle of the picture and return the picture's height."""
+    em = drawing.theme.em
+    outer = drawing.width * 0.262
+    sides = [[h for h in year.happenings if (angle_of(h.on) <= pi) is right] for right in (True, False)]
+    tall = max(outer * 2 + em * 7, *(len(side) * em * 3.1 for side in sides))
+    centre = (drawing.width / 2, tall / 2)
+    _draw_rings(drawing, year, centre, outer)
+    _draw_heart(drawing, year, centre)
+    for side, right in zip(sides, (True, False), strict=True):
+        _draw_callouts(drawing, side, centre, outer, right=right)
+    return tall
+
+
+def _draw_rings(drawing: Drawing, year: Year, centre: tuple[float, float], outer: float) -> None:
+    em, edges = drawing.theme.em, month_edges(year.year)
+    ring = (outer * 0.8, outer)
+    for i, (first, last) in enumerate(zip(edges, edges[1:], strict=False)):
+        drawing.path(sector(centre, ring, first + _GAP, last - _GAP), "month-even" if i % 2 else "month")
+        _along(drawing, _MONTHS[i], centre, sum(ring) / 2, (first + last) / 2, "month-name")
+    for quarter in range(4):
+        first, last = edges[quarter * 3], edges[quarter * 3 + 3]
+        inner = (outer * 0.64, outer * 0.775)
+        drawing.path(sector(centre, inner, first + _GAP, last - _GAP), "water")
+        _along(drawing, f"kvartal {quarter + 1}", centre, sum(inner) / 2, (first + last) / 2, "small")
+    if year.today:
+        angle = angle_of(year.today)
+        drawing.line(*at(centre, outer * 0.64, angle), *at(centre, outer + em * 0.6, angle), "hand")
+
+
+def _along(drawing: Drawing, words: str, centre: tuple[float, float], radius: float, angle: float, role: str) -> None:  # noqa: PLR0913
+    """Write words along the circle, centred on a radius."""
+    low = pi / 2 < angle < 3 * pi / 2
+    shift = drawing.theme.em * 0.33 * (1 if low else -1)
+    drawing.text(*at(centre, radius + shift, angle), words, role, anchor="middle", turn=upright(angle))
+
+
+def _draw_heart(drawing: Drawing, year: Year, centre: tuple[float, float]) -> None:
+    x, y = centre
+    em = drawing.theme.em
+    drawing.path(drop_path(x, y - em * 2.2, em * 2.6), "river")
+    drawing.text(x, y + em * 4, year.centre or str(year.year), "year", anchor="middle")
+    drawing.text(x, y + em * 5.5, year.under, "note", anchor="middle")
+
+
+def _draw_callouts(
+    drawing: Drawing, happenings: Sequence[Happening], centre: tuple[float, float], outer: float, *, right: bool
+) -> None:
+    """Lead each mark from its day to its words in a column that keeps them apart."""
+    em = drawing.theme.em
+    ring = outer + em * 2.1
+    wanted = [at(centre, ring, angle_of(h.on))[1] for h in happenings]
+    levels = spread(wanted, em * 2.9, em * 1.4, centre[1] * 2 - em * 1.4)
+    for happening, y in zip(happenings, levels, strict=True):
+        lean = max(ring**2 - (y - centre[1]) ** 2, 0) ** 0.5
+        reach = max(lean, em * 3)
+        x = centre[0] + (reach if right else -reach)
+        drawing.line(*at(centre, outer + 1, angle_of(happening.on)), x, y, "leader")
+        draw_mark(drawing, happening.matter, x, y, em * 0.62, "", past=False)
+        _words(drawing, happening, x + em * (1.3 if right else -1.3), y, right=right)
+
+
+def _words(drawing: Drawing, happening: Happening, x: float, y: float, *, right: bool) -> None:
+    em = drawing.theme.em
+    anchor: Anchor = "start" if right else "end"
+    room = drawing.width - x if right else x
+    lines = wrap(happening.label, em * drawing.theme.slack, room)
+    top = y - em * 0.6 * (len(lines) - 1)
+    drawing.text(x, top - em * 0.2, happening.day, "strong", anchor=anchor)
+    for i, line in enumerate(lines):
+        drawing.text(x, top + em * (0.95 + 1.15 * i), line, "note", anchor=anchor)

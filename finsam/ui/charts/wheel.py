@@ -1,0 +1,123 @@
+"""The annual wheel: January on top, clockwise; past filled with water, the hand and the drop at today."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import pi
+
+from finsam.kernel.swedish import MONTHS
+from finsam.ui.charts.drop import drop_path
+from finsam.ui.charts.lettering import spread
+from finsam.ui.charts.marks import Matter, draw_mark
+from finsam.ui.charts.printed_wheel import draw_printed_wheel
+from finsam.ui.charts.svg import Caption, Drawing
+from finsam.ui.charts.theme import SCREEN, Theme
+from finsam.ui.charts.year import TURN, Happening, Period, Year, angle_of, arc, at, check_year, month_edges, sector, upright
+
+
+@dataclass(frozen=True)
+class _Disc:
+    """The wheel's measures on one surface."""
+
+    middle: float
+    inner: float
+    outer: float
+    mark: float
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        return self.middle, self.middle
+
+    def ring(self, matter: Matter | None) -> float:
+        """Return the radius of a matter's ring; what has no matter goes on the innermost."""
+        place = list(Matter).index(matter) if matter else 0
+        return self.inner + (self.outer - self.inner) * (place + 0.62) / (len(Matter) + 0.05)
+
+
+def wheel(year: Year, caption: Caption, *, theme: Theme = SCREEN, width: float = 0) -> str:
+    """Draw the year. On paper the marks stand outside with their words; on a narrow screen the past are dots."""
+    check_year(year)
+    if theme.printed:
+        drawing = Drawing(theme, width or theme.wide)
+        return drawing.svg(draw_printed_wheel(drawing, year), caption)
+    drawing = Drawing(theme, width or theme.text)
+    side = drawing.width
+    disc = _Disc(side / 2, side * (0.175 if theme.narrow else 0.17), side * (0.4 if theme.narrow else 0.4), theme.em * (0.95 if theme.narrow else 0.98))
+    _draw_ground(drawing, disc, year)
+    for period in year.periods:
+        _draw_period(drawing, disc, period)
+    _draw_today(drawing, disc, year)
+    _draw_centre(drawing, disc, year)
+    _draw_marks(drawing, disc, year)
+    return drawing.svg(side, caption)
+
+
+def _draw_ground(drawing: Drawing, disc: _Disc, year: Year) -> None:
+    """Draw past water, rings, months and their names."""
+    edges = month_edges(year.year)
+    if year.today:
+        drawing.path(sector(disc.centre, (disc.inner, disc.outer), 0, angle_of(year.today)), "water")
+    for matter in Matter:
+        drawing.circle(*disc.centre, disc.ring(matter), "none", "hair")
+    for edge in edges[:-1]:
+        reach = disc.outer * (1 if drawing.theme.narrow else 1.09)
+        drawing.line(*at(disc.centre, disc.inner, edge), *at(disc.centre, reach, edge), "spoke")
+    drawing.circle(*disc.centre, disc.outer, "none", "shore")
+    drawing.circle(*disc.centre, disc.inner, "disc")
+    for month, (first, last) in enumerate(zip(edges, edges[1:], strict=False), start=1):
+        _name_month(drawing, disc, month, (first + last) / 2, current=bool(year.today and year.today.month == month))
+
+
+def _name_month(drawing: Drawing, disc: _Disc, month: int, angle: float, *, current: bool) -> None:
+    em, narrow = drawing.theme.em, drawing.theme.narrow
+    name = MONTHS[month - 1][0].upper() if narrow else MONTHS[month - 1]
+    # baselines face the centre above and away from it below, so the words lie in one ring
+    low = pi / 2 < angle < 3 * pi / 2
+    x, y = at(disc.centre, disc.outer + em * (1.25 if low else 0.55) + em * 0.15, angle)
+    drawing.text(x, y, name, "month-now" if current else "month-word", anchor="middle", turn=upright(angle))
+
+
+def _draw_period(drawing: Drawing, disc: _Disc, period: Period) -> None:
+    radius = disc.ring(period.matter)
+    first, last = angle_of(period.first), angle_of(period.last)
+    drawing.path(arc(disc.centre, radius, first, last), "lasting-law" if period.matter is Matter.LAW else "lasting")
+    if drawing.theme.narrow:
+        return
+    em, angle = drawing.theme.em, (first + last) / 2
+    low = pi / 2 < angle < 3 * pi / 2
+    x, y = at(disc.centre, radius - em * (0.45 if low else 1.35), angle)
+    drawing.text(x, y, period.label, "small", anchor="middle", turn=upright(angle))
+
+
+def _draw_today(drawing: Drawing, disc: _Disc, year: Year) -> None:
+    if not year.today:
+        return
+    angle, em = angle_of(year.today), drawing.theme.em
+    drawing.line(*at(disc.centre, disc.inner, angle), *at(disc.centre, disc.outer, angle), "hand")
+    x, y = at(disc.centre, disc.outer + em * (2.5 if drawing.theme.narrow else 2.7), angle)
+    size = em * (0.42 if drawing.theme.narrow else 0.62)
+    drawing.path(drop_path(x, y, size), "law", turn=(angle * 360 / TURN + 180, x, y))
+
+
+def _draw_centre(drawing: Drawing, disc: _Disc, year: Year) -> None:
+    em, x = drawing.theme.em, disc.middle
+    drawing.text(x, disc.middle - em * 1.9, year.over, "note", anchor="middle")
+    drawing.text(x, disc.middle + em * 0.75, year.centre, "year", anchor="middle")
+    drawing.text(x, disc.middle + em * 2.4, year.under, "note", anchor="middle")
+
+
+def _draw_marks(drawing: Drawing, disc: _Disc, year: Year) -> None:
+    """Draw each ring's marks, those too close moved apart along the ring."""
+    for matter in Matter:
+        mine = [h for h in year.happenings if h.matter is matter]
+        radius = disc.ring(matter)
+        near = 2.25 * disc.mark * (1.2 if matter is Matter.LAW else 1)
+        dots = drawing.theme.narrow
+        moved = spread([angle_of(h.on) for h in mine], near / radius, 0, TURN - near / radius / 2)
+        for happening, angle in zip(mine, moved, strict=True):
+            past = bool(year.today and happening.on < year.today)
+            x, y = at(disc.centre, radius, angle_of(happening.on) if past and dots else angle)
+            with drawing.link(happening.href, f"{happening.number} {happening.label} {happening.day}".strip()):
+                if past and dots:
+                    drawing.circle(x, y, drawing.theme.em * 0.26, "spot")
+                else:
+                    draw_mark(drawing, matter, x, y, disc.mark, str(happening.number), past=past)

@@ -1,0 +1,14 @@
+"""Every address. Those of an association begin with its slug."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("finsam.ui.urls")),
+    path("", include("finsam.home.urls")),
+    path("<slug:slug>/tal/", include("finsam.figures.urls")),
+    path("<slug:slug>/insatser/", include("finsam.interventions.urls")),
+    path("<slug:slug>/deltagare/", include("finsam.participants.urls")),
+    path("<slug:slug>/enkater/", include("finsam.surveys.urls")),
+    path("<slug:slug>/pengar/", include("finsam.money.urls")),
+    path("<slug:slug>/rapporter/", include("finsam.reports.urls")),
+]
