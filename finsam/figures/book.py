@@ -26,6 +26,10 @@ class Book:
         """The same figures for the period a year earlier."""
         return Book(self.association, self.period.previous)
 
+    def later(self, years: int) -> "Book":
+        """The same figures for a whole year after."""
+        return Book(self.association, Period.year(self.year + years))
+
     @property
     def year(self) -> int:
         """The year the period begins."""

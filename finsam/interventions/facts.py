@@ -13,6 +13,7 @@ from finsam.figures.rules.units import INTERVENTIONS as INTERVENTIONS_UNIT
 from finsam.figures.rules.units import PARTICIPATIONS
 from finsam.interventions.models import Direction, Intervention, Target
 from finsam.kernel.periods import Period
+from finsam.kernel.swedish import listed
 
 
 def _under_way(association: Association, period: Period) -> QuerySet[Intervention]:
@@ -87,3 +88,11 @@ TARGETS = facts(
         measures={"count": PARTICIPATIONS},
     )
 )
+
+
+def pool_categories(association: Association) -> list[Category]:
+    """Return the cost pools, each called by its interventions' names: they share cost and heads (rule R36b)."""
+    members: dict[str, list[str]] = {}
+    for row in Intervention.objects.filter(association=association).exclude(pool=""):
+        members.setdefault(row.pool, []).append(row.title)
+    return [Category(pool, listed(titles)) for pool, titles in members.items()]

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from finsam.core.models import Association
 from finsam.money.models import Account, Ledger, Posting, Voucher
-from finsam.money.rules.sie import SieFile, postings
+from finsam.money.rules.sie import SieFile, postings, prior_postings
 
 
 @transaction.atomic
@@ -42,10 +42,10 @@ def _store_vouchers(association: Association, ledger: Ledger, sie: SieFile) -> d
     return {voucher.line: row for voucher, row in zip(sie.vouchers, rows, strict=True)}
 
 
-def _store_postings(
-    association: Association, ledger: Ledger, sie: SieFile, vouchers: dict[int, Voucher]
-) -> None:
+def _store_postings(association: Association, ledger: Ledger, sie: SieFile, vouchers: dict[int, Voucher]) -> None:
     accounts = {account.number: account for account in Account.objects.filter(association=association)}
+    dimension = association.ledger_dimension
+    years = ((ledger.year, postings(sie, dimension)), (ledger.year - 1, prior_postings(sie)))
     Posting.objects.bulk_create(
         (
             Posting(
@@ -54,13 +54,14 @@ def _store_postings(
                 account=accounts[posting.account],
                 voucher=vouchers[posting.voucher.line] if posting.voucher else None,
                 kind=posting.kind,
+                year=year,
                 month=posting.month,
                 ledger_object=posting.object_code,
                 amount_ore=posting.amount_ore,
                 text=(posting.entry.text if posting.entry else "")[:300],
             )
-            for posting in postings(sie, association.ledger_dimension)
+            for year, of_year in years
+            for posting in of_year
         ),
         batch_size=5000,
     )
-

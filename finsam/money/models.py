@@ -91,13 +91,14 @@ class Posting(TenantModel):
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="postings", db_index=False)
     voucher = models.ForeignKey(Voucher, on_delete=models.CASCADE, null=True, related_name="postings")
     kind = models.CharField(max_length=8, choices=PostingKind)
+    year = models.PositiveSmallIntegerField()  # the ledger's own, or the one before as its file remembers it
     month = models.PositiveSmallIntegerField()
     ledger_object = models.CharField(max_length=20, blank=True)
     amount_ore = models.BigIntegerField()
     text = models.CharField(max_length=300, blank=True)
 
     class Meta(TenantModel.Meta):
-        indexes = [models.Index(fields=["association", "ledger", "account"], name="posting_by_account")]
+        indexes = [models.Index(fields=["association", "year", "account"], name="posting_by_account")]
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.amount_ore}"

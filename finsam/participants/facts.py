@@ -11,6 +11,7 @@ from finsam.figures.registry import FactColumn, Facts, facts
 from finsam.figures.rules.cubes import Cube, FactRow
 from finsam.figures.rules.tables import Category
 from finsam.figures.rules.units import KRONOR, PARTICIPATIONS
+from finsam.interventions.facts import pool_categories
 from finsam.interventions.models import Intervention, Target
 from finsam.kernel.periods import Period
 from finsam.participants.models import (
@@ -105,6 +106,7 @@ def _categories(rows: Sequence[FactRow], association: Association, period: Perio
     unknown = Category(UNKNOWN, "Okänt")
     return {
         "intervention": intervention_categories(association, period),
+        "pool": pool_categories(association),
         "kind": _choices(RegistrationKind),
         "sex": _choices(Sex),
         "age": [*(Category(key, label) for key, (label, _) in AGE_BANDS.items()), unknown],

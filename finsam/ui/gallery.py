@@ -1,14 +1,17 @@
 """What the gallery shows. Organisations and budgets are real, the rest is made up."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Literal
 
 from django import forms
 
-from finsam.ui.parts import Chip, Fact, Fault, KeyFigure, Link, OpenedFigure, Swatch, Tab
+from finsam.kernel.swedish import NARROW_SPACE
+from finsam.ui.parts import Chip, Contradiction, Fact, Fault, KeyFigure, Link, Moment, OpenedFigure, Swatch, Tab
 from finsam.ui.tables import ShownCell, ShownColumn, ShownRow, ShownTable
 
 FIGURE_URL = "/_ui/tal/"
+RowKind = Literal["item", "part", "group", "sum", "total"]
 
 
 class ApplicationForm(forms.Form):
@@ -88,7 +91,22 @@ class Gallery:
         Fault("Svarsdatum", "datumet 8 november har passerat.", "svarsdatum"),
         Fault("", "Filen slutar mitt i en verifikation på rad 4 212. Inget är inläst."),
     )
-    charts: Sequence[Mapping[str, object]] = field(default=())
+    contradictions: Sequence[Contradiction] = (
+        Contradiction(
+            "Andelen är fel avrundad", "1.4", "Strukturinsatser kostade 131 638 av 5 724 755 kr. Det är 2,3 procent.",
+            "3 %", "2 %", "Använd 2 %", "#anvand", "#forklara",
+        ),
+        Contradiction(
+            "Två tal för samma sak", "Bilaga 2 och 3", "Avslutade i Mottagningsteamet. Skillnaden är 8.",
+            "110", "102", "Använd 102", "#anvand", "#forklara", calculated_in="Bilaga 3",
+        ),
+    )  # fmt: skip
+    moments: Sequence[Moment] = (
+        Moment("8.30", "Avstämning med ekonomen", "30 minuter, på distans", state="past"),
+        Moment("9.48", "Nu", state="now"),
+        Moment("10.00", "Beredningsgrupp, Sydnärke", "Kumla och på distans · 6 ärenden", "#beredning"),
+        Moment("13.15", "Styrgrupp Coachingteamet", "Lindesberg · kvartalsrapport 3", "#styrgrupp"),
+    )
 
 
 def page_of_parts(typed: Mapping[str, str] | None = None) -> Gallery:
@@ -136,31 +154,33 @@ def small_table() -> ShownTable:
     )  # fmt: skip
 
 
+def _line(kind: RowKind, *texts: str, remark: str = "") -> ShownRow:
+    """Make a row of amounts, with the narrow space of the tables between thousands."""
+    return ShownRow(_cells(texts[0], *(text.replace(" ", NARROW_SPACE) for text in texts[1:])), kind, remark)
+
+
 def wide_table() -> ShownTable:
     """Seven columns, groups, sums and a total: on a phone each row becomes a name and labelled numbers."""
-    heads = ("Budget 2025", "Budget jan–okt", "Utfall jan–okt", "Avvikelse jan–okt", "Prognos 2025", "Prognos mot budget")
-    item, group, total = "item", "group", "sum"
-    lines = [
-        (group, "", ("Intäkter",)),
-        (item, "", ("Medlemsbidrag", "3 600 000", "3 000 000", "3 000 000", "0", "3 600 000", "0")),
-        (group, "", ("Insatser",)),
-        (item, "Kvartal 4 rekvireras i januari.",
-         ("Coachingteamet", "2 333 000", "1 944 167", "1 749 750", "+194 417", "2 333 000", "0")),
-        (item, "En ansökan beviljad, en avslagen.",
-         ("Projektfinansiering", "350 000", "291 667", "92 000", "+199 667", "140 000", "+210 000")),
-        ("part", "", ("varav förstudie", "50 000", "41 667", "42 000", "−333", "50 000", "0")),
-        (item, "", ("Rehabmässa", "35 000", "29 167", "31 240", "−2 073", "33 500", "+1 500")),
-        (item, "", ("Strukturell samverkan", "144 306", "120 255", "118 410", "+1 845", "144 306", "0")),
-        (total, "", ("Summa insatser", "2 862 306", "2 385 255", "1 991 400", "+393 855", "2 650 806", "+211 500")),
-        ("total", "", ("Resultat", "2 355", "1 962", "436 015", "+434 053", "233 144", "+230 789")),
-    ]
+    heads = (
+        "Budget 2025", "Budget jan–okt", "Utfall jan–okt", "Avvikelse jan–okt", "Prognos 2025", "Prognos mot budget",
+    )  # fmt: skip
     return ShownTable(
         caption="Utfall, budget och prognos",
         unit="kronor",
         columns=[ShownColumn("Rad", "words"), *(ShownColumn(head) for head in heads)],
-        rows=[ShownRow(_cells(*(text.replace(" ", "\N{NARROW NO-BREAK SPACE}") if place else text
-                                for place, text in enumerate(texts))), kind=kind, remark=remark)
-              for kind, remark, texts in lines],
+        rows=[
+            _line("group", "Intäkter"),
+            _line("item", "Medlemsbidrag", "3 600 000", "3 000 000", "3 000 000", "0", "3 600 000", "0"),
+            _line("group", "Insatser"),
+            _line("item", "Coachingteamet", "2 333 000", "1 944 167", "1 749 750", "+194 417", "2 333 000", "0",
+                  remark="Kvartal 4 rekvireras i januari."),
+            _line("item", "Projektfinansiering", "350 000", "291 667", "92 000", "+199 667", "140 000", "+210 000",
+                  remark="En ansökan beviljad, en avslagen."),
+            _line("part", "varav förstudie", "50 000", "41 667", "42 000", "−333", "50 000", "0"),
+            _line("item", "Rehabmässa", "35 000", "29 167", "31 240", "−2 073", "33 500", "+1 500"),
+            _line("sum", "Summa insatser", "2 718 000", "2 265 001", "1 872 990", "+392 011", "2 506 500", "+211 500"),
+            _line("total", "Resultat", "2 355", "1 962", "436 015", "+434 053", "233 144", "+230 789"),
+        ],
         footnotes=["Plus betyder bättre resultat än budget, minus sämre. Budget jan–okt är tio tolftedelar av årets."],
         downloads=DOWNLOADS,
         wide=True,
@@ -168,7 +188,7 @@ def wide_table() -> ShownTable:
 
 
 def opened_figure() -> OpenedFigure:
-    """A share opened to its numerator, base and rows."""
+    """Open a share to its numerator, base and rows."""
     return OpenedFigure(
         name="avslut till arbete, studier eller arbetssökande",
         value="24 procent",

@@ -23,5 +23,5 @@ def tell(request: HttpRequest, text: str, *, undo_url: str = "") -> None:
 
 
 def _wants_part(request: HttpRequest) -> bool:
-    """Going back in history asks for the whole page again."""
+    """Tell whether htmx asks; going back in history it wants the whole page again."""
     return request.headers.get("HX-Request") == "true" and "HX-History-Restore-Request" not in request.headers

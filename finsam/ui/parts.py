@@ -85,3 +85,30 @@ class Fault:
     label: str
     text: str
     target: str = ""
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """A text that says one thing and a figure that says another. `use_url` is posted to."""
+
+    what: str
+    where: str
+    why: str
+    written: str
+    calculated: str
+    use: str = ""
+    use_url: str = ""
+    explain_url: str = ""
+    written_in: str = "Text"
+    calculated_in: str = "Uträknat"
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A point on a line of time."""
+
+    time: str
+    label: str
+    detail: str = ""
+    url: str = ""
+    state: Literal["past", "now", "coming"] = "coming"

@@ -46,11 +46,19 @@ class Quotient:
 
 
 @dataclass(frozen=True)
+class Product:
+    """Made of a part (20 %) of a cell."""
+
+    factor: Fraction
+    of: "Cell"
+
+
+@dataclass(frozen=True)
 class Cell:
     """A value (None: does not apply), what it is made of, where it stands, and why it is hidden, if it is."""
 
     value: Value | None
-    origin: Rows | Sum | Quotient | None = None
+    origin: Rows | Sum | Quotient | Product | None = None
     address: Address | None = None
     hidden: str = ""
 
@@ -70,6 +78,8 @@ class Cell:
             case Quotient(numerator, denominator):
                 yield from numerator.leaves()
                 yield from denominator.leaves()
+            case Product(_, of):
+                yield from of.leaves()
 
     def at(self, address: Address) -> "Cell":
         """Return the cell standing at an address; a cell keeps the first it was given."""
@@ -102,6 +112,16 @@ def quotient(numerator: Cell, denominator: Cell) -> Cell:
     if numerator.value is None or not denominator.value:
         return Cell(None, Quotient(numerator, denominator))
     return Cell(Fraction(numerator.value) / Fraction(denominator.value), Quotient(numerator, denominator))
+
+
+def part(factor: Fraction, of: Cell) -> Cell:
+    """Take a part of a cell: 20 % of the contributions."""
+    return Cell(None if of.value is None else of.value * factor, Product(factor, of))
+
+
+def negated(cell: Cell) -> Cell:
+    """Turn the sign of a cell."""
+    return combined([(-1, cell)])
 
 
 def _value(cell: Cell) -> Value:

@@ -78,9 +78,8 @@ def _unproved_balances(sie: SieFile) -> Found:
     elif has_movements(sie):
         yield from _unproved_accounts(sie, closing)
     elif sum(opening.values()) != sum(closing.values()):
-        carried_in, carried_out = _kr(sum(opening.values())), _kr(sum(closing.values()))
-        what = f"Saldona går inte ihop: #IB är tillsammans {carried_in} men #UB och #RES {carried_out}. {AGAIN}"
-        yield what, None
+        sums = f"#IB är tillsammans {_kr(sum(opening.values()))} men #UB och #RES {_kr(sum(closing.values()))}"
+        yield f"Saldona går inte ihop: {sums}. {AGAIN}", None
 
 
 def _unproved_accounts(sie: SieFile, closing: dict[str, int]) -> Found:
@@ -90,7 +89,7 @@ def _unproved_accounts(sie: SieFile, closing: dict[str, int]) -> Found:
     stated = {row.account: row for row in sie.balances if row.year == 0 and row.kind != "IB"}
     wrong = [account for account in _accounts_to_prove(sie, booked) if booked[account] != closing.get(account, 0)]
     if wrong:
-        yield f"Filen kan vara avkortad: {len(wrong)} konton går inte ihop med filens egna saldon. {AGAIN}", None
+        yield f"Filen kan vara avkortad: raderna ger inte de saldon som filen själv anger. {AGAIN}", None
     for account in wrong:
         yield _difference(account, stated.get(account), booked[account], closing.get(account, 0))
 
@@ -109,10 +108,8 @@ def _accounts_to_prove(sie: SieFile, booked: Counter[str]) -> list[str]:
 def _difference(account: str, row: SieBalance | None, booked: int, stated: int) -> tuple[str, int | None]:
     source = "raderna ger" if row and row.kind == "RES" else "#IB och raderna ger"
     record = f"#{row.kind}" if row else "filens saldo"
-    what = (
-        f"Konto {account}: {source} {_kr(booked)} men {record} är {_kr(stated)}, en skillnad på {_kr(booked - stated)}."
-    )
-    return what, row.line if row else None
+    sums = f"{_kr(booked)} men {record} är {_kr(stated)}, en skillnad på {_kr(booked - stated)}"
+    return f"Konto {account}: {source} {sums}.", row.line if row else None
 
 
 def _kr(ore: int) -> str:

@@ -8,7 +8,7 @@ from finsam.money.rules.sie_file import SieObject
 
 # A quote after a backslash belongs to the text, unless no other quote closes it.
 _QUOTED = r'"[^"]*(?:(?<=\\)"[^"]*)*"'
-_OBJECT_LIST = rf'\{{[^"}}]*(?:{_QUOTED}[^"}}]*)*\}}'
+_OBJECT_LIST = r"\{[^{}]*\}"
 _WORD = r'[^ \t\r\n"{}]+'
 _FIELD = re.compile(rf'{_QUOTED}|{_OBJECT_LIST}|{_WORD}|["{{}}]')
 _YEAR_INDEX = re.compile(r"-?\d{1,2}")

@@ -20,7 +20,7 @@ def bare_content(content: bytes) -> bytes:
 
 def refuse_other_formats(content: bytes, faults: SieFaults) -> None:
     """Refuse what is no SIE 1-4 file at all, with a word on what to send instead."""
-    start = content[:4096].lstrip()
+    start = content.lstrip()[:4096]
     if not start:
         faults.refuse("Filen är tom. Exportera på nytt och försök igen.")
     if start.startswith(b"<") and b"sie" in start.lower():

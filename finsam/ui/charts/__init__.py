@@ -9,7 +9,8 @@ from finsam.ui.charts.cover import Contribution, cover
 from finsam.ui.charts.drop import Judgement, drop, goal
 from finsam.ui.charts.line import Kind, Series, lines
 from finsam.ui.charts.marks import Matter, mark
-from finsam.ui.charts.shares import Stack, share, shares
+from finsam.ui.charts.share import share
+from finsam.ui.charts.shares import Stack, shares
 from finsam.ui.charts.stages import Band, Stage, Stop, stages
 from finsam.ui.charts.stream import Hub, Side, stream
 from finsam.ui.charts.svg import Caption

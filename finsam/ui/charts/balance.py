@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from finsam.ui.charts.shares import GAP, Segment, draw_legend, draw_segment, segments
+from finsam.ui.charts.segments import GAP, Segment, draw_legend, draw_segment, segments
 from finsam.ui.charts.svg import Caption, Drawing
 from finsam.ui.charts.theme import SCREEN, Theme, Tone
 from finsam.ui.charts.values import Part, require, require_parts, total
 
-_ASSETS: tuple[Tone, ...] = ("river", "s3", "s4", "s6")
-_FINANCING: tuple[Tone, ...] = ("s2", "quiet", "s5", "s6")
+_ON_SCREEN: tuple[tuple[Tone, ...], ...] = (("s1", "s2", "s4", "s6"), ("s5", "quiet", "s6", "s4"))
+_ON_PAPER: tuple[tuple[Tone, ...], ...] = (("river", "s3", "s4", "s6"), ("s2", "quiet", "s4", "s6"))
 _ROUNDING = Fraction(1, 10_000)
 
 
@@ -55,7 +55,8 @@ def _day(drawing: Drawing, day: BalanceDay, longest: Fraction, top: float) -> fl
         drawing.text(drawing.measure(day.label, "note") + em, top + em, day.text, "strong")
     top += em * 1.5
     untold: list[Segment] = []
-    for side, tones in ((day.assets, _ASSETS), (day.financing, _FINANCING)):
+    sides = zip((day.assets, day.financing), _ON_PAPER if drawing.theme.printed else _ON_SCREEN, strict=True)
+    for side, tones in sides:
         toned = [Part(p.label, p.value, p.text, p.note, p.tone or tones[i % 4], p.href) for i, p in enumerate(side)]
         placed = segments(toned, 0, drawing.width * float(total(side) / longest), total(side))
         untold += [segment for segment in placed if not _draw(drawing, segment, top)]
@@ -71,8 +72,8 @@ def _draw(drawing: Drawing, segment: Segment, top: float) -> bool:
     em, part, on = drawing.theme.em, segment.part, drawing.theme.on(segment.tone)
     with drawing.link(part.href, part.spoken):
         draw_segment(drawing, segment, top, em * 2.95)
-        room = max(drawing.measure(part.label), drawing.measure(part.written, "strong")) + em
+        room = max(drawing.measure(part.label), drawing.measure(part.written, "strong")) + em * 0.8 + GAP
         if room <= segment.width:
-            drawing.text(segment.x + em * 0.55, top + em * 1.2, part.label, "label", on)
-            drawing.text(segment.x + em * 0.55, top + em * 2.4, part.written, "strong", on)
+            drawing.text(segment.x + em * 0.4, top + em * 1.2, part.label, "label", on)
+            drawing.text(segment.x + em * 0.4, top + em * 2.4, part.written, "strong", on)
     return room <= segment.width

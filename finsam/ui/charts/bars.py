@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from finsam.ui.charts.lettering import wrap
+from finsam.ui.charts.lettering import two_line_width
 from finsam.ui.charts.svg import Caption, Drawing
 from finsam.ui.charts.theme import SCREEN, Theme, Tone
 from finsam.ui.charts.values import Value, require, write
 
-_LABEL_SHARE = 0.36
+_ONE_LINE, _TWO_LINES = 0.37, 0.5  # shares of the width that labels may take
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def _stacked(drawing: Drawing, rows: Sequence[Bar], top: float, most: Value) -> 
     em = drawing.theme.em
     for row in rows:
         beside = drawing.measure(f" {row.beside}") if row.beside else 0
-        lines = wrap(row.label, em, drawing.width - beside - drawing.measure(row.written, "strong") - em)
+        lines = drawing.wrap(row.label, drawing.width - beside - drawing.measure(row.written, "strong") - em)
         bar = top + em * (0.55 + 1.2 * len(lines))
         with drawing.link(row.href, f"{row.label} {row.written}"):
             for i, line in enumerate(lines):
@@ -69,14 +69,14 @@ def _stacked(drawing: Drawing, rows: Sequence[Bar], top: float, most: Value) -> 
 def _beside(drawing: Drawing, rows: Sequence[Bar], top: float, most: Value) -> float:
     """Label, bar, value and what stands beside it in four columns."""
     em = drawing.theme.em
-    room = min(max(drawing.measure(row.label) for row in rows), drawing.width * _LABEL_SHARE)
+    room = _label_room(drawing, rows)
     values = max(drawing.measure(row.written, "strong") for row in rows) + em
     beside = max(drawing.measure(row.beside, "note") for row in rows)
     beside += em * 0.7 if beside else 0
     left, right = room + em, drawing.width - values - beside
     start = top
     for row in rows:
-        lines = wrap(row.label, em * drawing.theme.slack, room)
+        lines = drawing.wrap(row.label, room)
         pitch = em * (2.05 if len(lines) == 1 else 2.75)
         middle = top + pitch / 2
         with drawing.link(row.href, f"{row.label} {row.written}"):
@@ -87,6 +87,13 @@ def _beside(drawing: Drawing, rows: Sequence[Bar], top: float, most: Value) -> f
         top += pitch
     drawing.line(left, start, left, top, "zero")
     return top
+
+
+def _label_room(drawing: Drawing, rows: Sequence[Bar]) -> float:
+    """Return room for the longest label: on one line while that is modest, otherwise on two."""
+    one = max(drawing.measure(row.label) for row in rows)
+    two = max(two_line_width(row.label, drawing.theme.type_size("label")) for row in rows)
+    return one if one <= drawing.width * _ONE_LINE else min(max(two, drawing.width * 0.3), drawing.width * _TWO_LINES)
 
 
 def _label(drawing: Drawing, lines: tuple[str, ...], room: float, middle: float) -> None:
@@ -105,4 +112,4 @@ def _bar(drawing: Drawing, row: Bar, box: tuple[float, float, float, float], mos
     drawing.rect(x, y, length * float(row.value) / float(most), height, tone)
     if row.plan is not None:
         stroke, beyond = x + length * float(row.plan) / float(most), height * 0.28
-        drawing.line(stroke, y - beyond, stroke, y + height + beyond, "tick")
+        drawing.tick(stroke, y - beyond, y + height + beyond)

@@ -67,7 +67,7 @@ def _bullet(row: Bullet, key: str, unit: float, theme: Theme, width: float, *, d
         drawing.rect(1, high * 0.27, float(row.outcome) * unit, high * 0.46, "river")
         if row.so_far is not None:
             x = 1 + float(row.so_far) * unit
-            drawing.line(x, 0, x, high, "tick")
+            drawing.tick(x, 0, high)
     else:
         drawing.line(1, 0, 1, high, "zero")
     return drawing.svg(high, Caption(key, row.spoken))

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import hypot
+from fractions import Fraction
+from itertools import accumulate, pairwise
+from math import cos, hypot, radians, sin
 
 from finsam.ui.charts.svg import Caption, Drawing, points
 from finsam.ui.charts.theme import PRINT
@@ -11,10 +13,13 @@ from finsam.ui.charts.values import Value, require
 WIDTH, HEIGHT = 595.28, 841.89
 _RIVER = 186.0  # how wide all streams are together where they have met
 _AIR = 118.0  # how much white stands between them at the top of the page
+_SEAM = 0.7  # and below, where they run side by side
 _THREAD = 9.0  # distance between the fine lines of current in a wide stream
 
-# the right bank, from above the page to below it
-_BANK = ((572, -60), (577, 60), (571, 190), (546, 320), (504, 440), (440, 550), (358, 640), (268, 705), (186, 775), (128, 850), (88, 930))
+# the right bank: where it begins above the page, and how far it leans to the left after so many points of its way
+_SOURCE = (566.0, -70.0)
+_LEANS = ((0.0, -5.0), (860.0, 48.0), (1210.0, 20.0))
+_STEP = 20
 
 _DARK = ("#2E7D86", "#1A5F69", "#3F8F98", "#72B2B5", "#9CCBCB", "#C9E1DF")
 _PAPER = ("#0F5A66", "#3F8F98", "#72B2B5", "#9CCBCB", "#C0DBD9", "#D6E6E2")
@@ -40,18 +45,21 @@ def cover(contributions: Sequence[Contribution], caption: Caption, *, dark: bool
     require(all(one.value > 0 for one in given), "Omslaget kan inte ritas med negativa bidrag")
     drawing = Drawing(PRINT, WIDTH)
     drawing.raw("rect", {"width": str(WIDTH), "height": str(HEIGHT), "fill": _GROUND[dark]})
-    bank = _smooth(_BANK)
-    whole = float(sum(float(one.value) for one in given))
-    inside = 0.0
-    for rank, i in enumerate(range(len(given) - 1, -1, -1)):
-        one = given[i]
-        wide = _RIVER * float(one.value) / whole
-        members = [c for c in given[:i] if not c.outside]
-        colours = _DARK if dark else _PAPER
-        colour = _SAND[dark] if one.outside else colours[min(len(members), len(colours) - 1)]
-        _draw_stream(drawing, bank, (inside, inside + wide), _gap(rank, len(given)), colour)
-        inside += wide
+    bank, whole, near = _bank(), sum(Fraction(one.value) for one in given), 0.0
+    for rank, (one, colour) in enumerate(reversed([*zip(given, _colours(given, dark=dark), strict=True)])):
+        far = near + _RIVER * float(one.value / whole)
+        _draw_stream(drawing, bank, (near, far), _gap(rank, len(given)), colour)
+        near = far + _SEAM
     return drawing.svg(HEIGHT, caption)
+
+
+def _colours(given: Sequence[Contribution], *, dark: bool) -> list[str]:
+    """Give members the palette in order, spread out when they are many, and what comes from outside sand."""
+    palette = _DARK if dark else _PAPER
+    members = sum(not one.outside for one in given)
+    stride = min(1, (len(palette) - 1) / max(members - 1, 1))
+    places = accumulate((not one.outside for one in given), initial=0)
+    return [_SAND[dark] if one.outside else palette[int(n * stride)] for one, n in zip(given, places, strict=False)]
 
 
 def _gap(rank: int, count: int) -> float:
@@ -59,18 +67,25 @@ def _gap(rank: int, count: int) -> float:
     return _AIR * rank / max(count - 1, 4)
 
 
-def _smooth(knots: Sequence[Point], steps: int = 8) -> list[Point]:
-    """Return points along a curve through the knots (Catmull and Rom)."""
-    curve = []
-    for a, b, c, d in zip(knots, knots[1:], knots[2:], knots[3:], strict=False):
-        for step in range(steps):
-            t = step / steps
-            curve.append((_between(a[0], b[0], c[0], d[0], t), _between(a[1], b[1], c[1], d[1], t)))
+def _bank() -> list[Point]:
+    """Return points along the right bank, which bends as softly as a river: its curvature never jumps."""
+    x, y = _SOURCE
+    curve = [(x, y)]
+    for way in range(0, int(_LEANS[-1][0]), _STEP):
+        lean = radians(_lean(way + _STEP / 2))
+        x, y = x - _STEP * sin(lean), y + _STEP * cos(lean)
+        curve.append((x, y))
     return curve
 
 
-def _between(a: float, b: float, c: float, d: float, t: float) -> float:
-    return 0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3)
+def _lean(way: float) -> float:
+    (start, before), (end, after) = next(pair for pair in pairwise(_LEANS) if way <= pair[1][0])
+    return before + (after - before) * _ease((way - start) / (end - start))
+
+
+def _ease(t: float) -> float:
+    """Go from 0 to 1, level at both ends."""
+    return t * t * (3 - 2 * t)
 
 
 def _draw_stream(
@@ -100,8 +115,7 @@ def _offset(bank: Sequence[Point], distance: float, air: float) -> list[Point]:
 
 def _opening(along: float) -> float:
     """Return 1 at the top of the page, falling softly to 0 where the streams have met."""
-    t = min(max((along - 0.05) / 0.62, 0), 1)
-    return 1 - t * t * (3 - 2 * t)
+    return 1 - _ease(min(max((along - 0.05) / 0.62, 0), 1))
 
 
 def _curve(places: Sequence[Point]) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from finsam.ui.charts.lettering import wrap
 from finsam.ui.charts.svg import Anchor, Drawing, points
 from finsam.ui.charts.theme import Tone
 from finsam.ui.charts.values import Part
@@ -35,11 +34,17 @@ class Lettering:
     labels: float
     values: float
     gap: float
+    notes: float
+
+    @property
+    def column(self) -> float:
+        """The room that label and value take side by side."""
+        return self.labels + self.values + self.gap
 
     @property
     def room(self) -> float:
-        """The room beside the node that labels and values take."""
-        return self.labels + self.values + self.gap
+        """The room beside the node that all words take."""
+        return max(self.column, self.notes)
 
 
 def lettering(drawing: Drawing, parts: Sequence[Part], *, columns: bool, most: float) -> Lettering:
@@ -49,8 +54,8 @@ def lettering(drawing: Drawing, parts: Sequence[Part], *, columns: bool, most: f
     labels = min(max(drawing.measure(part.label, "strong") for part in parts), most)
     notes = max(drawing.measure(part.note, "note") for part in parts)
     if columns:
-        return Lettering(max(labels, notes), values, em * 1.2)
-    return Lettering(max(labels, values, notes), 0, 0)
+        return Lettering(labels, values, em * 1.2, notes)
+    return Lettering(labels, 0, 0, max(values, notes))
 
 
 def arrange(
@@ -60,7 +65,7 @@ def arrange(
     em = drawing.theme.em
     nodes, y = [], 0.0
     for part, tone in zip(parts, tones, strict=True):
-        lines = wrap(part.label, em * drawing.theme.slack, words.labels * 1.01)
+        lines = drawing.wrap(part.label, words.labels, "strong")
         thickness = float(part.value) * unit
         slot = max(thickness, label_height(drawing, part, lines, words))
         nodes.append(Node(part, y + (slot - thickness) / 2, thickness, lines, part.tone or tone))
@@ -78,13 +83,12 @@ def draw_words(drawing: Drawing, node: Node, words: Lettering, x: float, anchor:
     """Write label, value and note beside a node, centred on it; x is the edge that faces the node."""
     em, part = drawing.theme.em, node.part
     y = node.middle - label_height(drawing, part, node.lines, words) / 2 + em * 0.95
-    away = -1 if anchor == "end" else 1
+    label_x = x
     if words.values:
-        value_x = x if anchor == "end" else x + words.room
-        drawing.text(value_x, y, part.written, "note", anchor="end")
-        x += away * (words.values + words.gap) if anchor == "end" else 0
+        drawing.text(x if anchor == "end" else x + words.column, y, part.written, "note", anchor="end")
+        label_x -= words.values + words.gap if anchor == "end" else 0
     for line in node.lines:
-        drawing.text(x, y, line, "strong", anchor=anchor)
+        drawing.text(label_x, y, line, "strong", anchor=anchor)
         y += em * LEADING
     for line in filter(None, ("" if words.values else part.written, part.note)):
         drawing.text(x, y, line, "note", anchor=anchor)
@@ -98,11 +102,11 @@ def draw_node(drawing: Drawing, node: Node, x: float, width: float) -> None:
 
 
 def draw_band(  # noqa: PLR0913
-    drawing: Drawing, start: tuple[float, float], end: tuple[float, float], thickness: float, tone: Tone
+    drawing: Drawing, start: tuple[float, float], end: tuple[float, float], thickness: float, *roles: str
 ) -> None:
     """Draw a band whose height is its amount, from one upper corner to another, level at both ends."""
     if thickness:
-        drawing.path(band(start, end, thickness), tone, "flow")
+        drawing.path(band(start, end, thickness), *roles, "flow")
 
 
 def band(start: tuple[float, float], end: tuple[float, float], thickness: float) -> str:

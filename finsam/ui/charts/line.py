@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from itertools import groupby
+from math import ceil, floor
 
 from finsam.kernel.swedish import number
-from finsam.ui.charts.lettering import spread, wrap
+from finsam.ui.charts.lettering import spread
 from finsam.ui.charts.svg import Caption, Drawing, points
 from finsam.ui.charts.theme import SCREEN, Theme, Tone
 from finsam.ui.charts.values import Value, require, write
@@ -77,7 +78,7 @@ def lines(
     ticks = _ticks(low, high, step)
     left = max(drawing.measure(number(tick), "small") for tick in ticks) + em * 0.7
     height = em * 15.5
-    plot = _Plot(left, drawing.width - _margin(drawing, axis, series), em, height - em * 2.1, low, high, len(axis))
+    plot = _Plot(left, drawing.width - _margin(drawing, axis, series), em * 0.9, height - em * 2.1, low, high, len(axis))
     _draw_axes(drawing, plot, ticks, axis)
     for one in series:
         _draw_line(drawing, plot, one)
@@ -96,12 +97,10 @@ def _check(axis: Sequence[str], series: Sequence[Series]) -> None:
 def _scale(values: Sequence[float]) -> tuple[Decimal, Decimal, Decimal]:
     """Return the lowest and highest tick and the step between, zero among them, at most four steps."""
     low, high = Decimal(str(min(0, *values))), Decimal(str(max(0, *values)))
-    span = (high - low) or Decimal(1)
-    power = Decimal(10) ** (span.adjusted() - 1)
-    candidates = [factor * size for size in (power, power * 10) for factor in _STEPS]
-    step = next(c for c in candidates if -(-high // c) + -(low // c) <= _MOST_GRID) if span else Decimal(1)
-    top, under = -(-high // step) * step, (low // step) * step
-    return under, max(top, under + step), step
+    power = Decimal(10) ** ((high - low or Decimal(1)).adjusted() - 1)
+    steps = [factor * size for size in (power, power * 10) for factor in _STEPS]
+    step = next(s for s in steps if ceil(high / s) - floor(low / s) <= _MOST_GRID)
+    return floor(low / step) * step, max(ceil(high / step), floor(low / step) + 1) * step, step
 
 
 def _ticks(low: Decimal, high: Decimal, step: Decimal) -> list[Decimal]:
@@ -159,13 +158,14 @@ def _label_ends(drawing: Drawing, plot: _Plot, series: Sequence[Series]) -> None
     em = drawing.theme.em
     ends = [one for one in series if one.last[0] == plot.places - 1]
     room = drawing.width - plot.right - em * 0.8
-    names = [wrap(one.label, em * drawing.theme.slack, room) for one in ends]
-    tall = em * 1.2 * (1 + max(map(len, names), default=0))
-    middles = spread([plot.y(one.last[1]) for one in ends], tall + em * 0.2, em * 1.1, plot.bottom - em * 0.3)
-    for one, name, middle in zip(ends, names, middles, strict=True):
-        drawing.text(plot.right + em * 0.8, middle + em * 0.35, one.written, "strong")
-        for i, words in enumerate(name):
-            drawing.text(plot.right + em * 0.8, middle + em * (1.5 + 1.2 * i), words, "note")
+    names = [drawing.wrap(one.label, room, "note") for one in ends]
+    sizes = [em * (1.35 + 1.2 * len(name)) for name in names]
+    middles = spread([plot.y(one.last[1]) + em * 0.6 for one in ends], sizes, 0, plot.bottom + em * 1.2)
+    for one, name, middle, size in zip(ends, names, middles, sizes, strict=True):
+        y = middle - size / 2 + em
+        drawing.text(plot.right + em * 0.8, y, one.written, "strong")
+        for i, words in enumerate(name, start=1):
+            drawing.text(plot.right + em * 0.8, y + em * 1.2 * i, words, "note")
 
 
 def _label_within(drawing: Drawing, plot: _Plot, series: Sequence[Series]) -> None:
@@ -176,7 +176,8 @@ def _label_within(drawing: Drawing, plot: _Plot, series: Sequence[Series]) -> No
         if place == plot.places - 1:
             continue
         near = [v for other in series if other is not one for i, v in other.known if place <= i <= place + 1]
-        below = sum(v > value for v in near) * 2 >= len(near) and plot.y(value) + em * 1.8 < plot.bottom
-        y = plot.y(value) + em * (1.6 if below else -0.8)
-        anchor = "start" if below and plot.x(place) < plot.right * 0.75 else "end" if not below else "middle"
-        drawing.text(plot.x(place), y, f"{one.label} {one.written}", "strong", "halo", anchor=anchor)  # type: ignore[arg-type]
+        below = sum(v > value for v in near) * 2 >= len(near) and plot.y(value) + em * 3 < plot.bottom
+        x = min(plot.x(place) + em * 0.4, plot.right - max(drawing.measure(one.label), drawing.measure(one.written)))
+        y = plot.y(value) + em * (1.3 if below else -1.9)
+        drawing.text(x, y, one.written, "strong", "halo")
+        drawing.text(x, y + em * 1.2, one.label, "note", "halo")

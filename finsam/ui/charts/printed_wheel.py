@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import pi
 
 from finsam.ui.charts.drop import drop_path
-from finsam.ui.charts.lettering import spread, wrap
+from finsam.ui.charts.lettering import spread
 from finsam.ui.charts.marks import draw_mark
 from finsam.ui.charts.svg import Anchor, Drawing
 from finsam.ui.charts.year import Happening, Year, angle_of, at, month_edges, sector, upright
@@ -18,7 +18,7 @@ def draw_printed_wheel(drawing: Drawing, year: Year) -> float:
     em = drawing.theme.em
     outer = drawing.width * 0.262
     sides = [[h for h in year.happenings if (angle_of(h.on) <= pi) is right] for right in (True, False)]
-    tall = max(outer * 2 + em * 7, *(len(side) * em * 3.1 for side in sides))
+    tall = max(outer * 2 + em * 7, *(len(side) * em * 3.4 for side in sides))
     centre = (drawing.width / 2, tall / 2)
     _draw_rings(drawing, year, centre, outer)
     _draw_heart(drawing, year, centre)
@@ -61,26 +61,28 @@ def _draw_heart(drawing: Drawing, year: Year, centre: tuple[float, float]) -> No
 def _draw_callouts(
     drawing: Drawing, happenings: Sequence[Happening], centre: tuple[float, float], outer: float, *, right: bool
 ) -> None:
-    """Lead each mark from its day to its words in a column that keeps them apart."""
+    """Lead each mark from its day to its words, moved up or down so that all can be read."""
     em = drawing.theme.em
     ring = outer + em * 2.1
+    words = [drawing.wrap(h.label, drawing.width * 0.215, "note") for h in happenings]
     wanted = [at(centre, ring, angle_of(h.on))[1] for h in happenings]
-    levels = spread(wanted, em * 2.9, em * 1.4, centre[1] * 2 - em * 1.4)
-    for happening, y in zip(happenings, levels, strict=True):
-        lean = max(ring**2 - (y - centre[1]) ** 2, 0) ** 0.5
-        reach = max(lean, em * 3)
-        x = centre[0] + (reach if right else -reach)
+    levels = spread(wanted, [_height(em, lines) for lines in words], 0, centre[1] * 2)
+    for happening, lines, y in zip(happenings, words, levels, strict=True):
+        aside = max(ring**2 - (y - centre[1]) ** 2, 0) ** 0.5
+        away = 1 if right else -1
+        x = centre[0] + away * max(aside, em * 3)
         drawing.line(*at(centre, outer + 1, angle_of(happening.on)), x, y, "leader")
         draw_mark(drawing, happening.matter, x, y, em * 0.62, "", past=False)
-        _words(drawing, happening, x + em * (1.3 if right else -1.3), y, right=right)
+        _write(drawing, happening.day, lines, x + away * em * 1.3, y, anchor="start" if right else "end")
 
 
-def _words(drawing: Drawing, happening: Happening, x: float, y: float, *, right: bool) -> None:
+def _height(em: float, lines: Sequence[str]) -> float:
+    return em * (1.55 + 1.15 * len(lines))
+
+
+def _write(drawing: Drawing, day: str, lines: Sequence[str], x: float, y: float, anchor: Anchor) -> None:  # noqa: PLR0913
     em = drawing.theme.em
-    anchor: Anchor = "start" if right else "end"
-    room = drawing.width - x if right else x
-    lines = wrap(happening.label, em * drawing.theme.slack, room)
-    top = y - em * 0.6 * (len(lines) - 1)
-    drawing.text(x, top - em * 0.2, happening.day, "strong", anchor=anchor)
-    for i, line in enumerate(lines):
-        drawing.text(x, top + em * (0.95 + 1.15 * i), line, "note", anchor=anchor)
+    y -= _height(em, lines) / 2 - em * 1.05
+    drawing.text(x, y, day, "strong", anchor=anchor)
+    for i, line in enumerate(lines, start=1):
+        drawing.text(x, y + em * 1.15 * i, line, "note", anchor=anchor)

@@ -123,7 +123,7 @@ def _place(
     for i, column in enumerate(parts):
         tones = _tones(drawing.theme, i, len(column))
         nodes, tall = arrange(drawing, column, words[i], unit, tones)
-        stacks.append(_opened(nodes, em * 2.6) if 0 < i < last else (nodes, tall))
+        stacks.append(_opened(nodes, em * 3.6) if 0 < i < last else (nodes, tall))
     height = max(tall for _, tall in stacks)
     mark = em * (1.15 if drawing.theme.printed else 0.8)
     start, end = words[0].room + em * 0.8, drawing.width - words[-1].room - em * 0.8 - mark
@@ -162,7 +162,7 @@ def _draw_bands(drawing: Drawing, placed: Sequence[_Column], bands: Sequence[Ban
             source, target, thickness = left.nodes[band.source], right.nodes[band.target], float(band.value) * unit
             start = (left.right, source.top + used.get(band.source, 0))
             end = (right.left, target.top + used.get(band.target, 0))
-            draw_band(drawing, start, end, thickness, target.tone)
+            draw_band(drawing, start, end, thickness, target.tone, "crossing")
             used[band.source] = used.get(band.source, 0) + thickness
             used[band.target] = used.get(band.target, 0) + thickness
 

@@ -14,7 +14,6 @@ from finsam.ui.charts.flows import (
     lettering,
     unit_of,
 )
-from finsam.ui.charts.lettering import wrap
 from finsam.ui.charts.svg import Caption, Drawing
 from finsam.ui.charts.theme import SCREEN, SERIES, Theme, Tone
 from finsam.ui.charts.values import Part, require, require_parts, total
@@ -83,11 +82,11 @@ def _as_bands(drawing: Drawing, left: Side, hub: Hub, right: Side) -> float:
     tall = em * 23
     unit = unit_of(tall, total(left.parts))
     columns = drawing.width >= em * 50
-    words = [lettering(drawing, s.parts, columns=columns, most=drawing.width * 0.2) for s in (left, right)]
+    words = [lettering(drawing, s.parts, columns=columns, most=drawing.width * 0.22) for s in (left, right)]
     inward, in_height = arrange(drawing, left.parts, words[0], unit, _cycle(len(left.parts)))
     outward, out_height = arrange(drawing, right.parts, words[1], unit, _plain(theme, len(right.parts)))
     heads = em * (3.4 if left.note or right.note or hub.title_note else 2.2) * bool(left.title or right.title)
-    top = heads + em * 1.6 * theme.printed
+    top = heads + em * 2 * theme.printed
     height = max(in_height, out_height, tall)
     wide = em * 1.2 if theme.printed else max(em * 10, drawing.measure(hub.text, "figure") + em * 3)
     ground = _Ground(words[0], words[1], em * (1.1 if theme.printed else 0.6), wide, em * 0.9, top + height / 2)
@@ -133,7 +132,7 @@ def _draw_hub(drawing: Drawing, hub: Hub, ground: _Ground, tall: float) -> None:
     drawing.rect(x, top, ground.hub, tall, "hub")
     if drawing.theme.printed:
         words = " ".join(filter(None, (hub.text, hub.label)))
-        drawing.text(middle, top - em * 0.6, words, "figure", anchor="middle")
+        drawing.text(middle, top - em * 1.05, words, "figure", anchor="middle")
         return
     lines = [*_broken(drawing, hub.label, ground.hub), *_broken(drawing, hub.note, ground.hub)]
     y = ground.middle - em * (0.65 * len(lines) - 0.6)
@@ -143,8 +142,7 @@ def _draw_hub(drawing: Drawing, hub: Hub, ground: _Ground, tall: float) -> None:
 
 
 def _broken(drawing: Drawing, words: str, room: float) -> tuple[str, ...]:
-    em = drawing.theme.em
-    return wrap(words, em * drawing.theme.slack, room - em) if words else ()
+    return drawing.wrap(words, room - drawing.theme.em)
 
 
 def _draw_heads(drawing: Drawing, left: Side, hub: Hub, right: Side, ground: _Ground) -> None:

@@ -52,6 +52,7 @@ _PRINTED: Mapping[str, Paint] = MappingProxyType(
         "track": {"fill": _WHITE, "stroke": _GREY, "stroke-width": "0.6"},
         "forecast": _fill("#93C4C5"),
         "flow": {"fill-opacity": "0.42"},
+        "crossing": {},
         "water": _fill(_WATER),
         "month": _fill(_RIVER),
         "month-even": _fill("#1D6C77"),
@@ -63,6 +64,7 @@ _PRINTED: Mapping[str, Paint] = MappingProxyType(
         "dot": _fill(_RIVER),
         "dot-open": {"fill": _WHITE, "stroke": _RIVER, "stroke-width": "1.2"},
         # lines
+        "casing": _stroke(_WHITE, 3.6),
         "tick": _stroke(_INK, 2.2),
         "zero": _stroke(_INK, 0.6),
         "hair": _stroke(_HAIR, 0.5),
@@ -89,6 +91,7 @@ _PRINTED: Mapping[str, Paint] = MappingProxyType(
     | {tone: _fill(colour) for tone, colour in _TONES.items()}
     | {f"stroke-{tone}": {"stroke": colour} for tone, colour in _TONES.items()}
 )
+_SEMIBOLD = 1.06
 _DARK_ON_PAPER = ("river", "s1", "s2")
 _DARK_ON_SCREEN = ("river", "s1", "s3", "s5")
 
@@ -112,6 +115,10 @@ class Theme:
     @property
     def narrow(self) -> bool:
         return self.name == "narrow"
+
+    def type_size(self, role: str) -> float:
+        """Return the size of type to measure with: semibold runs wider, and faces differ."""
+        return self.sizes[role] * self.slack * (_SEMIBOLD if role == "strong" else 1)
 
     @property
     def em(self) -> float:
@@ -138,6 +145,6 @@ _SCREEN_SIZES = {"label": 13.0, "strong": 13.0, "note": 13.0, "figure": 24.0, "s
 _NARROW_SIZES = {"label": 14.0, "strong": 14.0, "note": 14.0, "figure": 20.0, "small": 14.0, "year": 24.0, "number": 14.0}
 _PRINT_SIZES = {"label": 8.8, "strong": 8.8, "note": 8.6, "figure": 8.8, "small": 8.0, "year": 24.0, "number": 6.6}
 
-SCREEN = Theme("screen", 430, 660, 1120, MappingProxyType(_SCREEN_SIZES), 1.12)
-NARROW = Theme("narrow", 320, 320, 320, MappingProxyType(_NARROW_SIZES), 1.06, "-n")
-PRINT = Theme("print", 334, 334, 468, MappingProxyType(_PRINT_SIZES), 0.92)
+SCREEN = Theme("screen", 420, 660, 1120, MappingProxyType(_SCREEN_SIZES), 1.12)
+NARROW = Theme("narrow", 320, 320, 320, MappingProxyType(_NARROW_SIZES), 1.04, "-n")
+PRINT = Theme("print", 334, 334, 468, MappingProxyType(_PRINT_SIZES), 0.95)

@@ -28,9 +28,9 @@ class _Disc:
         return self.middle, self.middle
 
     def ring(self, matter: Matter | None) -> float:
-        """Return the radius of a matter's ring; what has no matter goes on the innermost."""
-        place = list(Matter).index(matter) if matter else 0
-        return self.inner + (self.outer - self.inner) * (place + 0.62) / (len(Matter) + 0.05)
+        """Return the radius of a matter's ring; what has no matter runs along the inner edge."""
+        place = list(Matter).index(matter) + 0.72 if matter else 0
+        return self.inner + (self.outer - self.inner) * place / (len(Matter) + 0.1)
 
 
 def wheel(year: Year, caption: Caption, *, theme: Theme = SCREEN, width: float = 0) -> str:
@@ -84,7 +84,7 @@ def _draw_period(drawing: Drawing, disc: _Disc, period: Period) -> None:
         return
     em, angle = drawing.theme.em, (first + last) / 2
     low = pi / 2 < angle < 3 * pi / 2
-    x, y = at(disc.centre, radius - em * (0.45 if low else 1.35), angle)
+    x, y = at(disc.centre, radius - em * (0.65 if low else 1.5), angle)
     drawing.text(x, y, period.label, "small", anchor="middle", turn=upright(angle))
 
 
@@ -100,9 +100,11 @@ def _draw_today(drawing: Drawing, disc: _Disc, year: Year) -> None:
 
 def _draw_centre(drawing: Drawing, disc: _Disc, year: Year) -> None:
     em, x = drawing.theme.em, disc.middle
-    drawing.text(x, disc.middle - em * 1.9, year.over, "note", anchor="middle")
-    drawing.text(x, disc.middle + em * 0.75, year.centre, "year", anchor="middle")
-    drawing.text(x, disc.middle + em * 2.4, year.under, "note", anchor="middle")
+    if not drawing.theme.narrow:
+        drawing.text(x, disc.middle - em * 1.9, year.over, "note", anchor="middle")
+    drawing.text(x, disc.middle + em * 0.5, year.centre, "year", anchor="middle")
+    for i, line in enumerate(drawing.wrap(year.under, disc.inner * 1.5, "note")):
+        drawing.text(x, disc.middle + em * (2.1 + 1.25 * i), line, "note", anchor="middle")
 
 
 def _draw_marks(drawing: Drawing, disc: _Disc, year: Year) -> None:
@@ -112,7 +114,7 @@ def _draw_marks(drawing: Drawing, disc: _Disc, year: Year) -> None:
         radius = disc.ring(matter)
         near = 2.25 * disc.mark * (1.2 if matter is Matter.LAW else 1)
         dots = drawing.theme.narrow
-        moved = spread([angle_of(h.on) for h in mine], near / radius, 0, TURN - near / radius / 2)
+        moved = spread([angle_of(h.on) for h in mine], [near / radius] * len(mine), 0, TURN)
         for happening, angle in zip(mine, moved, strict=True):
             past = bool(year.today and happening.on < year.today)
             x, y = at(disc.centre, radius, angle_of(happening.on) if past and dots else angle)

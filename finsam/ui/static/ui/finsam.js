@@ -62,7 +62,8 @@ function markScrolls() {
 
 function prepare(root) {
   root.querySelectorAll("[data-seconds]").forEach(countDown);
-  root.querySelector("[data-focus]")?.focus();
+  const summaries = root.querySelectorAll("[data-focus]");
+  if (summaries.length === 1) summaries[0].focus();
   markScrolls();
 }
 

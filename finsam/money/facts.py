@@ -1,0 +1,266 @@
+"""The rows of the money that figures count: the ledger, the budget and the contributions."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet, Sum
+
+from finsam.core.models import Association, MemberKind
+from finsam.core.rules.permissions import Permission
+from finsam.figures.registry import FactColumn, Facts, facts
+from finsam.figures.rules.cubes import Cube, FactRow
+from finsam.figures.rules.tables import Category
+from finsam.figures.rules.units import KRONOR
+from finsam.interventions.facts import pool_categories
+from finsam.interventions.models import Intervention
+from finsam.kernel.periods import Period
+from finsam.money.models import Account, BudgetAmount, BudgetLine, Contribution, Contributor, GroupKind, Posting
+from finsam.money.rules.allocation import Allocation, Line, allocation, side_of
+from finsam.money.rules.statements import BY_LABEL, LINES
+
+GROUPED = ("account_id", "ledger_object", "kind", "month")
+MISSION_KINDS = {"1": "individual", "2": "structural"}
+COST_KINDS = {
+    "individual": "Individinriktade insatser",
+    "structural": "Strukturövergripande insatser",
+    "administration": "Kansli, styrelse och annan administration",
+    "other": "Inte fördelat",
+}
+
+
+def _postings(association: Association, period: Period) -> QuerySet[Posting]:
+    """The year's postings to the period's last month: from its own ledger, else as next year's file remembers it."""
+    year = period.start.year
+    own = Posting.objects.filter(association=association, year=year, ledger__year=year)
+    found = own if own.exists() else Posting.objects.filter(association=association, year=year)
+    return found.filter(month__lte=period.end.month)
+
+
+@dataclass(frozen=True)
+class Chart:
+    """What an account and an object mean in the association: read once, then asked for every row."""
+
+    accounts: Mapping[int, Account]
+    allocation: Allocation
+    budget_lines: Mapping[str, BudgetLine]
+    owners: Mapping[str, Intervention]  # by ledger object
+    contributors: Mapping[str, str]  # name by ledger account
+
+    def classified(self, row: dict[str, Any]) -> FactRow:
+        """Add to a row what figures ask of it."""
+        account = self.accounts[row["account_id"]]
+        line = BY_LABEL[account.statement_line].key
+        side = side_of(line)
+        budget_line = self.allocation.line(line, account.number, row["ledger_object"])
+        owner = self.owners.get(row["ledger_object"]) if side == "cost" else None
+        return {
+            **row,
+            "account": account.number,
+            "account_name": f"{account.number} {account.name}",
+            "line": line,
+            "note": account.note,
+            "note_item": account.note_item or account.name,
+            "side": side,
+            "opening": "yes" if row["kind"] == "opening" else "no",
+            "budget_line": budget_line,
+            "contributor": self.contributors.get(account.number, ""),
+            "pool": owner.pool if owner else "",
+            "cost_kind": self._cost_kind(budget_line, owner) if side == "cost" else "",
+        }
+
+    def _cost_kind(self, key: str, owner: Intervention | None) -> str:
+        line = self.budget_lines.get(key)
+        if line and line.group.kind == GroupKind.ADMINISTRATION:
+            return "administration"
+        if line and line.mission in MISSION_KINDS:
+            return MISSION_KINDS[line.mission]
+        return owner.direction if owner else "other"
+
+
+def chart_of(association: Association) -> Chart:
+    """Read what the association's accounts and objects mean."""
+    lines = budget_lines(association)
+    claims = [Line(key, line.group.kind, line.ledger_object, frozenset(line.accounts)) for key, line in lines.items()]
+    paid_on = Contributor.objects.filter(association=association).exclude(ledger_account="")
+    return Chart(
+        accounts={account.pk: account for account in Account.objects.filter(association=association)},
+        allocation=allocation(claims),
+        budget_lines=lines,
+        owners={
+            code: row for row in Intervention.objects.filter(association=association) for code in row.ledger_objects
+        },
+        contributors=dict(paid_on.values_list("ledger_account", "name")),
+    )
+
+
+def budget_lines(association: Association) -> dict[str, BudgetLine]:
+    """Return the lines of the budget by key: the label, with the group's where two groups use the same."""
+    lines = list(BudgetLine.objects.filter(association=association).select_related("group").order_by("position"))
+    labels = [line.label for line in lines]
+    return {
+        line.label if labels.count(line.label) == 1 else f"{line.label} ({line.group.label})": line for line in lines
+    }
+
+
+def _ledger_cube(association: Association, period: Period) -> Cube:
+    chart = chart_of(association)
+    grouped = _postings(association, period).order_by().values(*GROUPED).annotate(ore=Sum("amount_ore"))
+    rows = [chart.classified({**row, "amount": row["ore"]}) for row in grouped]
+    categories = {
+        "line": [Category(line.key, line.label) for line in LINES],
+        "account": _accounts(chart),
+        "budget_line": [Category(key, line.label) for key, line in chart.budget_lines.items()],
+        "contributor": [Category(name, name) for name in chart.contributors.values()],
+        "cost_kind": [Category(key, label) for key, label in COST_KINDS.items()],
+        "pool": pool_categories(association),
+        "note": [Category(note, note) for note in sorted({a.note for a in chart.accounts.values()} - {""})],
+        "note_item": [Category(item, item) for item in dict.fromkeys(_note_items(chart))],
+    }
+    return Cube(LEDGER.name, period.name, rows, categories)
+
+
+def _accounts(chart: Chart) -> list[Category]:
+    return [Category(account.number, account.name) for account in chart.accounts.values()]
+
+
+def _note_items(chart: Chart) -> Iterable[str]:
+    return (account.note_item or account.name for account in chart.accounts.values())
+
+
+def _ledger_rows(association: Association, period: Period) -> Sequence[FactRow]:
+    chart = chart_of(association)
+    rows = (
+        _postings(association, period)
+        .order_by("month", "voucher__booked_on", "pk")
+        .values(*GROUPED, "voucher__series", "voucher__number", "voucher__booked_on", "voucher__text", "text", "amount_ore")
+    )
+    return [
+        {
+            **chart.classified(row),
+            "amount": row["amount_ore"],
+            "voucher": f"{row['voucher__series'] or ''} {row['voucher__number'] or ''}".strip() or _UNVOUCHERED[row["kind"]],
+            "booked_on": row["voucher__booked_on"],
+            "said": row["text"] or row["voucher__text"] or "",
+        }
+        for row in rows
+    ]
+
+
+_UNVOUCHERED = {"opening": "Ingående balans", "movement": "Årets förändring", "voucher": ""}
+
+LEDGER = facts(
+    Facts(
+        name="ledger",
+        title="Huvudboken",
+        read=_ledger_cube,
+        rows=_ledger_rows,
+        columns=[
+            FactColumn("voucher", "Verifikation"),
+            FactColumn("booked_on", "Datum"),
+            FactColumn("account_name", "Konto"),
+            FactColumn("ledger_object", "Objekt"),
+            FactColumn("said", "Text"),
+            FactColumn("amount", "Belopp", KRONOR),
+        ],
+        permission=Permission.OPEN_LEDGER,
+        measures={"amount": KRONOR},
+    )
+)
+
+
+def _budget_rows(association: Association, period: Period) -> Sequence[FactRow]:
+    amounts = {
+        row.line_id: row.amount_ore
+        for row in BudgetAmount.objects.filter(association=association, year=period.start.year)
+    }
+    return [
+        {
+            "budget_line": key,
+            "group": line.group.key,
+            "group_label": line.group.label,
+            "group_kind": line.group.kind,
+            "mission": line.mission,
+            "ledger_object": line.ledger_object,
+            "year": period.start.year,
+            "amount": amounts[line.pk],
+        }
+        for key, line in budget_lines(association).items()
+        if line.pk in amounts
+    ]
+
+
+def _budget_cube(association: Association, period: Period) -> Cube:
+    lines = budget_lines(association)
+    groups = sorted({line.group for line in lines.values()}, key=lambda group: group.position)
+    categories = {
+        "budget_line": [Category(key, line.label, note=line.group.key) for key, line in lines.items()],
+        "group": [Category(group.key, group.label, note=group.kind) for group in groups],
+        "mission": [Category(m, f"Uppdrag {m}") for m in sorted({line.mission for line in lines.values()} - {""})],
+    }
+    return Cube(BUDGET.name, period.name, _budget_rows(association, period), categories)
+
+
+BUDGET = facts(
+    Facts(
+        name="budget",
+        title="Budgeten",
+        read=_budget_cube,
+        rows=_budget_rows,
+        columns=[
+            FactColumn("group_label", "Grupp"),
+            FactColumn("budget_line", "Rad"),
+            FactColumn("ledger_object", "Objekt"),
+            FactColumn("year", "År"),
+            FactColumn("amount", "Budget", KRONOR),
+        ],
+        permission=Permission.SEE_ASSOCIATION,
+        measures={"amount": KRONOR},
+    )
+)
+
+
+def _contribution_rows(association: Association, period: Period) -> Sequence[FactRow]:
+    found = Contribution.objects.filter(association=association, year=period.start.year).select_related("contributor")
+    return [
+        {
+            "contributor": row.contributor.name,
+            "kind": row.contributor.kind,
+            "year": row.year,
+            "amount": row.amount_ore,
+        }
+        for row in found.order_by("contributor__position")
+    ]
+
+
+def _contribution_cube(association: Association, period: Period) -> Cube:
+    rows = _contribution_rows(association, period)
+    names = Contributor.objects.filter(association=association).order_by("position").values_list("name", flat=True)
+    categories = {
+        "contributor": [Category(name, name) for name in names],
+        "kind": [Category(kind, str(label)) for kind, label in MemberKind.choices],
+    }
+    return Cube(CONTRIBUTIONS.name, period.name, rows, categories)
+
+
+CONTRIBUTIONS = facts(
+    Facts(
+        name="contributions",
+        title="Medlemsbidragen",
+        read=_contribution_cube,
+        rows=_contribution_rows,
+        columns=[
+            FactColumn("contributor", "Bidragsgivare"),
+            FactColumn("year", "År"),
+            FactColumn("amount", "Bidrag", KRONOR),
+        ],
+        permission=Permission.SEE_ASSOCIATION,
+        measures={"amount": KRONOR},
+    )
+)
+
+
+def years_with_ledger(association: Association) -> list[int]:
+    """Return the years that have a ledger of their own, or are remembered by the next, oldest first."""
+    years = Posting.objects.filter(association=association).order_by("year").values_list("year", flat=True)
+    return list(years.distinct())
