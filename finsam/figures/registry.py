@@ -1,6 +1,6 @@
 """Every figure and every fact table, by name."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -48,6 +48,8 @@ class Facts:
     columns: Sequence[FactColumn]
     permission: Permission
     measures: dict[str, Unit]
+    years: Callable[["Association"], Iterable[int]]
+    planned: bool = False  # whether the rows say what is planned, not what has been
 
 
 @dataclass(frozen=True)
@@ -123,6 +125,20 @@ def uses_of(association: "Association", name: str) -> list[Use]:
 def all_figures() -> list[Figure]:
     """Return every figure by name."""
     return [_registry.figures[name] for name in sorted(_registry.figures)]
+
+
+def years_of(association: "Association") -> list[int]:
+    """Return every year that any fact table has rows for, oldest first."""
+    return sorted({year for described in _registry.facts.values() for year in described.years(association)})
+
+
+def latest_year(association: "Association", otherwise: int) -> int:
+    """Return the last year with outcomes; without any the first that is planned, else the year given."""
+    been: set[int] = set()
+    planned: set[int] = set()
+    for described in _registry.facts.values():
+        (planned if described.planned else been).update(described.years(association))
+    return max(been, default=0) or min(planned, default=0) or otherwise
 
 
 def facts_named(name: str) -> Facts:

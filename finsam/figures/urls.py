@@ -1,2 +1,12 @@
-"""Addresses."""
-urlpatterns = []
+"""Addresses of the figures."""
+
+from django.urls import path
+
+from finsam.figures import views
+
+urlpatterns = [
+    path("", views.figures, name="figures"),
+    path("<str:period>/alla/", views.figures, name="figures-of-period"),
+    path("<str:name>/<str:period>.<str:ending>", views.figure_file, name="figure_file"),
+    path("<str:name>/<str:period>/", views.figure, name="figure"),
+]

@@ -49,6 +49,7 @@ INTERVENTIONS = facts(
         columns=[FactColumn("title", "Insats"), FactColumn("direction", "Inriktning")],
         permission=Permission.SEE_ASSOCIATION,
         measures={"count": INTERVENTIONS_UNIT},
+        years=lambda _: (),
     )
 )
 
@@ -86,6 +87,8 @@ TARGETS = facts(
         ],
         permission=Permission.SEE_ASSOCIATION,
         measures={"count": PARTICIPATIONS},
+        years=lambda association: Target.objects.filter(association=association).values_list("year", flat=True).distinct(),
+        planned=True,
     )
 )
 

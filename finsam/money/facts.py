@@ -165,6 +165,7 @@ LEDGER = facts(
         ],
         permission=Permission.OPEN_LEDGER,
         measures={"amount": KRONOR},
+        years=lambda association: Posting.objects.filter(association=association).values_list("year", flat=True).distinct(),
     )
 )
 
@@ -216,6 +217,8 @@ BUDGET = facts(
         ],
         permission=Permission.SEE_ASSOCIATION,
         measures={"amount": KRONOR},
+        years=lambda association: BudgetAmount.objects.filter(association=association).values_list("year", flat=True).distinct(),
+        planned=True,
     )
 )
 
@@ -256,11 +259,8 @@ CONTRIBUTIONS = facts(
         ],
         permission=Permission.SEE_ASSOCIATION,
         measures={"amount": KRONOR},
+        years=lambda association: Contribution.objects.filter(association=association).values_list("year", flat=True).distinct(),
+        planned=True,
     )
 )
 
-
-def years_with_ledger(association: Association) -> list[int]:
-    """Return the years that have a ledger of their own, or are remembered by the next, oldest first."""
-    years = Posting.objects.filter(association=association).order_by("year").values_list("year", flat=True)
-    return list(years.distinct())

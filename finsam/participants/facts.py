@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Case, CharField, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, CharField, Max, Min, Q, QuerySet, Sum, Value, When
 
 from finsam.core.models import Association
 from finsam.core.rules.permissions import Permission
@@ -164,8 +164,16 @@ REGISTRATIONS = facts(
         ],
         permission=Permission.OPEN_REGISTRATIONS,
         measures={"count": PARTICIPATIONS},
+        years=lambda association: _years(Registration.objects.filter(association=association), "started", "ended"),
     )
 )
+
+
+def _years(rows: QuerySet[Any], *fields: str) -> set[int]:
+    """Years from the first to the last of the dates."""
+    edges = rows.aggregate(**{f"{how.name}_{field}": how(field) for how in (Min, Max) for field in fields})
+    years = [day.year for day in edges.values() if day]
+    return set(range(min(years), max(years) + 1)) if years else set()
 
 
 def _activity_rows(association: Association, period: Period) -> Sequence[FactRow]:
@@ -211,6 +219,7 @@ ACTIVITIES = facts(
         ],
         permission=Permission.SEE_ASSOCIATION,
         measures={"count": PARTICIPATIONS, "total_cost": KRONOR, "own_cost": KRONOR},
+        years=lambda association: _years(Activity.objects.filter(association=association), "date_from", "date_to"),
     )
 )
 

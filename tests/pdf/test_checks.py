@@ -3,7 +3,7 @@
 from datetime import datetime
 
 import pytest
-from conftest import MADE_AT, SVG, invented
+from pdf_invented import MADE_AT, SVG, invented
 
 from finsam.pdf import document as d
 from finsam.pdf.checks import faults

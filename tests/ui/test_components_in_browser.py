@@ -1,26 +1,41 @@
 """The gallery in a browser: no violations, no sideways scrolling, and the small script does what it says."""
 
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
+from typing import Literal
 
-import axe_core_python
 import django_htmx
 import pytest
 from django.template.loader import render_to_string
+from playwright.sync_api import Browser, Page, Route, sync_playwright
 
+import finsam.ui
 from finsam.ui import gallery
-from tests.ui.test_components import SHELL, STATIC
+from finsam.ui.shell import Area, Shell
 
-sync_api = pytest.importorskip("playwright.sync_api")
 CHROMIUM = Path("/usr/bin/chromium")
-AXE = Path(axe_core_python.__file__).parent / "axe.min.js"
+STATIC = Path(finsam.ui.__file__).parent / "static" / "ui"
+AXE = files("axe_core_python") / "axe.min.js"
 HTMX = Path(django_htmx.__file__).parent / "static" / "django_htmx"
 pytestmark = [
     pytest.mark.enable_socket,
     pytest.mark.skipif(not CHROMIUM.exists(), reason="no chromium"),
     pytest.mark.xdist_group("browser"),
 ]
-POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'"
+SHELL = Shell(
+    association="SOFINT",
+    associations=[("SOFINT", "/sofint/"), ("Sydnärke", "/sydnarke/")],
+    areas=[Area("Idag", "/"), Area("Översikt", "/o/", current=True), Area("Pengar", "/p/")],
+    phone_areas=[Area("Idag", "/"), Area("Pengar", "/p/")],
+    user="Förbundschef",
+    sign_out_url="/ut/",
+    search_url="/sok/",
+    help_url="/hjalp/",
+)
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'"
+)
 
 
 def body(path: str) -> str:
@@ -32,7 +47,7 @@ def body(path: str) -> str:
     )
 
 
-def serve(route: sync_api.Route) -> None:
+def serve(route: Route) -> None:
     """Answer from the files and templates; no server is started."""
     path = "/" + route.request.url.split("/", 3)[3].split("?")[0]
     if path.startswith("/static/"):
@@ -43,19 +58,19 @@ def serve(route: sync_api.Route) -> None:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[sync_api.Browser]:
+def browser() -> Iterator[Browser]:
     """One browser for the module."""
-    with sync_api.sync_playwright() as playwright:
+    with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
         yield started
         started.close()
 
 
-def opened(browser: sync_api.Browser, width: int, scheme: str = "light", *, bypass: bool = False) -> sync_api.Page:
+def opened(browser: Browser, width: int, scheme: Literal["light", "dark"] = "light", *, bypass: bool = False) -> Page:
     """Open the gallery."""
     context = browser.new_context(
         viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce", bypass_csp=bypass
-    )  # type: ignore[arg-type]
+    )
     page = context.new_page()
     page.route("**/*", serve)
     page.goto("http://finsam.test/_ui/")
@@ -64,7 +79,7 @@ def opened(browser: sync_api.Browser, width: int, scheme: str = "light", *, bypa
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 390])
-def test_axe_finds_nothing(browser: sync_api.Browser, width: int, scheme: str) -> None:
+def test_axe_finds_nothing(browser: Browser, width: int, scheme: Literal["light", "dark"]) -> None:
     page = opened(browser, width, scheme, bypass=True)
     page.evaluate(AXE.read_text())
     found = page.evaluate("axe.run(document)")
@@ -72,12 +87,12 @@ def test_axe_finds_nothing(browser: sync_api.Browser, width: int, scheme: str) -
 
 
 @pytest.mark.parametrize("width", [320, 390, 620, 900, 1024, 1440])
-def test_nothing_scrolls_sideways(browser: sync_api.Browser, width: int) -> None:
+def test_nothing_scrolls_sideways(browser: Browser, width: int) -> None:
     page = opened(browser, width)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_policy_blocks_nothing(browser: sync_api.Browser) -> None:
+def test_policy_blocks_nothing(browser: Browser) -> None:
     said: list[str] = []
     context = browser.new_context()
     page = context.new_page()
@@ -89,7 +104,7 @@ def test_policy_blocks_nothing(browser: sync_api.Browser) -> None:
     assert said == []
 
 
-def test_figure_opens_in_place_and_closes_with_escape(browser: sync_api.Browser) -> None:
+def test_figure_opens_in_place_and_closes_with_escape(browser: Browser) -> None:
     page = opened(browser, 1440)
     link = page.get_by_role("link", name="29 av 38").first
     link.click()
@@ -100,7 +115,7 @@ def test_figure_opens_in_place_and_closes_with_escape(browser: sync_api.Browser)
     assert page.evaluate("document.activeElement.textContent") == "29 av 38"
 
 
-def test_slash_goes_to_search_and_menus_close(browser: sync_api.Browser) -> None:
+def test_slash_goes_to_search_and_menus_close(browser: Browser) -> None:
     page = opened(browser, 1440)
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.id") == "sok"
@@ -112,9 +127,11 @@ def test_slash_goes_to_search_and_menus_close(browser: sync_api.Browser) -> None
     assert page.locator("details.menu[open]").count() == 0
 
 
-def test_phone_has_a_bar_and_more(browser: sync_api.Browser) -> None:
+def test_phone_has_a_bar_and_more(browser: Browser) -> None:
     page = opened(browser, 390)
     assert not page.locator(".nav").is_visible()
     page.locator(".bar summary").click()
     assert page.locator(".bar .menu-list a").first.is_visible()
-    assert page.locator(".bar .menu-list").bounding_box()["width"] == 390  # type: ignore[index]  # noqa: PLR2004
+    box = page.locator(".bar .menu-list").bounding_box()
+    assert box
+    assert box["width"] == 390

@@ -108,7 +108,7 @@ def _accounts_to_prove(sie: SieFile, booked: Counter[str]) -> list[str]:
 def _difference(account: str, row: SieBalance | None, booked: int, stated: int) -> tuple[str, int | None]:
     source = "raderna ger" if row and row.kind == "RES" else "#IB och raderna ger"
     record = f"#{row.kind}" if row else "filens saldo"
-    sums = f"{_kr(booked)} men {record} är {_kr(stated)}, en skillnad på {_kr(booked - stated)}"
+    sums = f"{_kr(booked)} men {record} är {_kr(stated)}, en skillnad på {_kr(abs(booked - stated))}"
     return f"Konto {account}: {source} {sums}.", row.line if row else None
 
 

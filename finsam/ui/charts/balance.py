@@ -24,13 +24,13 @@ class BalanceDay:
     text: str = ""
 
 
-def balance(days: Sequence[BalanceDay], caption: Caption, *, theme: Theme = SCREEN, width: float = 0) -> str:
+def balance(days: Sequence[BalanceDay], caption: Caption, *, theme: Theme = SCREEN) -> str:
     """Draw each day's two rows, every day on the same scale.
 
     Raises ValueError when the two sides differ by more than rounding, one part in ten thousand.
     """
     _check(days)
-    drawing = Drawing(theme, width or theme.text)
+    drawing = Drawing(theme, theme.text)
     longest = max(total(side) for day in days for side in (day.assets, day.financing))
     top = 0.0
     for day in days:

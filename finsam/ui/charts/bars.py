@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from finsam.ui.charts.lettering import two_line_width
 from finsam.ui.charts.svg import Caption, Drawing
 from finsam.ui.charts.theme import SCREEN, Theme, Tone
-from finsam.ui.charts.values import Value, require, write
+from finsam.ui.charts.values import Part, Value, require, write
 
 _ONE_LINE, _TWO_LINES = 0.37, 0.5  # shares of the width that labels may take
 
@@ -32,9 +32,9 @@ class Bar:
         return self.plan is not None and self.value < self.plan
 
 
-def bars(rows: Sequence[Bar], caption: Caption, *, theme: Theme = SCREEN, width: float = 0) -> str:
+def bars(rows: Sequence[Bar], caption: Caption, *, theme: Theme = SCREEN) -> str:
     """Draw the rows in the order given, all on one scale from zero."""
-    drawing = Drawing(theme, width or theme.small)
+    drawing = Drawing(theme, theme.small)
     return drawing.svg(draw_bars(drawing, rows), caption)
 
 
@@ -47,6 +47,17 @@ def draw_bars(drawing: Drawing, rows: Sequence[Bar], top: float = 0, most: Value
     if drawing.theme.narrow:
         return _stacked(drawing, rows, top, most)
     return _beside(drawing, rows, top, most)
+
+
+def draw_list(drawing: Drawing, title: str, parts: Sequence[Part], top: float, most: Value) -> float:
+    """Draw one column of a stream as bars from most to least under its title; return where they end."""
+    em = drawing.theme.em
+    if title:
+        drawing.text(0, top + em, title, "strong")
+        top += em * 1.6
+    ordered = sorted(parts, key=lambda part: -part.value)
+    rows = [Bar(p.label, p.value, p.written, tone="quiet" if p.tone == "quiet" else None, href=p.href) for p in ordered]
+    return draw_bars(drawing, rows, top, most)
 
 
 def _stacked(drawing: Drawing, rows: Sequence[Bar], top: float, most: Value) -> float:

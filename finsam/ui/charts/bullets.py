@@ -34,7 +34,7 @@ class Deviation:
     text: str = ""
 
 
-def bullets(  # noqa: PLR0913
+def bullets(
     rows: Sequence[Bullet], key: str, *, kronor: bool = False, theme: Theme = SCREEN, width: float = 180
 ) -> list[str]:
     """Draw one picture a row, all on one scale: shares of each row's own budget, or kronor.
@@ -43,10 +43,14 @@ def bullets(  # noqa: PLR0913
     """
     require(rows, "Tabellen saknar rader att rita")
     require(all(v >= 0 for r in rows for v in _values(r)), "Budget och utfall ritas utan minustecken")
-    longest = max(max(_values(row)) / _base(row, kronor=kronor) for row in rows if kronor or row.budget)
+    longest = max((max(_values(row)) / _base(row, kronor=kronor) for row in rows if kronor or row.budget), default=0)
     require(longest > 0, "Tabellen saknar belopp att rita")
-    scale = Fraction(int(width) - 3) / longest
-    return [_bullet(row, f"{key}-{i}", float(scale / _base(row, kronor=kronor)), theme, width, drawn=kronor or bool(row.budget)) for i, row in enumerate(rows)]
+    pictures = []
+    for i, row in enumerate(rows):
+        measured = kronor or row.budget
+        unit = (width - 3) / float(longest * _base(row, kronor=kronor)) if measured else 0
+        pictures.append(_bullet(Drawing(theme, width), row, unit, f"{key}-{i}"))
+    return pictures
 
 
 def _values(row: Bullet) -> list[Fraction]:
@@ -57,19 +61,18 @@ def _base(row: Bullet, *, kronor: bool) -> Fraction:
     return Fraction(1) if kronor or not row.budget else Fraction(row.budget)
 
 
-def _bullet(row: Bullet, key: str, unit: float, theme: Theme, width: float, *, drawn: bool) -> str:
-    drawing = Drawing(theme, width)
-    high = theme.em * 1.3
-    if drawn:
-        drawing.rect(1, 1, float(row.budget) * unit, high - 2, "track")
-        if row.forecast is not None:
-            drawing.rect(1, high * 0.27, float(row.forecast) * unit, high * 0.46, "forecast")
-        drawing.rect(1, high * 0.27, float(row.outcome) * unit, high * 0.46, "river")
-        if row.so_far is not None:
-            x = 1 + float(row.so_far) * unit
-            drawing.tick(x, 0, high)
-    else:
+def _bullet(drawing: Drawing, row: Bullet, unit: float, key: str) -> str:
+    """Draw one row; with no unit there is nothing to measure against."""
+    high = drawing.theme.em * 1.3
+    if not unit:
         drawing.line(1, 0, 1, high, "zero")
+        return drawing.svg(high, Caption(key, row.spoken))
+    drawing.rect(1, 1, float(row.budget) * unit, high - 2, "track")
+    if row.forecast is not None:
+        drawing.rect(1, high * 0.27, float(row.forecast) * unit, high * 0.46, "forecast")
+    drawing.rect(1, high * 0.27, float(row.outcome) * unit, high * 0.46, "river")
+    if row.so_far is not None:
+        drawing.tick(1 + float(row.so_far) * unit, 0, high)
     return drawing.svg(high, Caption(key, row.spoken))
 
 
@@ -81,12 +84,11 @@ def deviations(rows: Sequence[Deviation], key: str, *, theme: Theme = SCREEN, wi
     least = max(worst, best, 1) * 0.2
     left, right = max(worst, least), max(best, least)
     unit = (width - 2) / (left + right)
-    return [_deviation(row, f"{key}-{i}", 1 + left * unit, unit, theme, width) for i, row in enumerate(rows)]
+    return [_deviation(Drawing(theme, width), row, 1 + left * unit, unit, f"{key}-{i}") for i, row in enumerate(rows)]
 
 
-def _deviation(row: Deviation, key: str, zero: float, unit: float, theme: Theme, width: float) -> str:
-    drawing = Drawing(theme, width)
-    high = theme.em * 1.3
+def _deviation(drawing: Drawing, row: Deviation, zero: float, unit: float, key: str) -> str:
+    high = drawing.theme.em * 1.3
     length = abs(float(row.value)) * unit
     length = max(length, 0.8) if length else 0
     if row.value < 0:

@@ -47,7 +47,7 @@ def cover(contributions: Sequence[Contribution], caption: Caption, *, dark: bool
     drawing.raw("rect", {"width": str(WIDTH), "height": str(HEIGHT), "fill": _GROUND[dark]})
     bank, whole, near = _bank(), sum(Fraction(one.value) for one in given), 0.0
     for rank, (one, colour) in enumerate(reversed([*zip(given, _colours(given, dark=dark), strict=True)])):
-        far = near + _RIVER * float(one.value / whole)
+        far = near + _RIVER * float(Fraction(one.value) / whole)
         _draw_stream(drawing, bank, (near, far), _gap(rank, len(given)), colour)
         near = far + _SEAM
     return drawing.svg(HEIGHT, caption)
@@ -103,7 +103,7 @@ def _draw_stream(
 
 
 def _offset(bank: Sequence[Point], distance: float, air: float) -> list[Point]:
-    """Return the curve at a distance to the left of the bank; the air is all there on top and gone where streams meet."""
+    """Return the curve at a distance from the bank; the air is all there on top and gone where streams meet."""
     moved = []
     for i in range(1, len(bank) - 1):
         (x0, y0), (x, y), (x1, y1) = bank[i - 1 : i + 2]

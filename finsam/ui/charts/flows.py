@@ -101,7 +101,7 @@ def draw_node(drawing: Drawing, node: Node, x: float, width: float) -> None:
         drawing.rect(x, node.top, width, max(node.thickness, _HAIRLINE), node.tone)
 
 
-def draw_band(  # noqa: PLR0913
+def draw_band(
     drawing: Drawing, start: tuple[float, float], end: tuple[float, float], thickness: float, *roles: str
 ) -> None:
     """Draw a band whose height is its amount, from one upper corner to another, level at both ends."""

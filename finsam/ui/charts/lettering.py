@@ -69,7 +69,8 @@ def spread(wanted: Sequence[float], sizes: Sequence[float], low: float, high: fl
         before += sizes[i]
     levels = _rising([wanted[i] - offset for i, offset in zip(order, offsets, strict=True)])
     ceiling = max(low, high - before)
-    placed = dict(zip(order, (min(max(v, low), ceiling) + o for v, o in zip(levels, offsets, strict=True)), strict=True))
+    middles = [min(max(level, low), ceiling) + offset for level, offset in zip(levels, offsets, strict=True)]
+    placed = dict(zip(order, middles, strict=True))
     return [placed[i] for i in range(len(wanted))]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
-from itertools import groupby
+from itertools import groupby, pairwise
 from math import ceil, floor
 
 from finsam.kernel.swedish import number
@@ -67,18 +67,16 @@ class _Plot:
         return self.bottom - (self.bottom - self.top) * (float(value) - float(self.low)) / float(self.high - self.low)
 
 
-def lines(
-    axis: Sequence[str], series: Sequence[Series], caption: Caption, *, theme: Theme = SCREEN, width: float = 0
-) -> str:
+def lines(axis: Sequence[str], series: Sequence[Series], caption: Caption, *, theme: Theme = SCREEN) -> str:
     """Draw lines over the places of the axis, from zero; an empty axis label leaves its place unmarked."""
     _check(axis, series)
-    drawing = Drawing(theme, width or theme.small)
+    drawing = Drawing(theme, theme.small)
     em = theme.em
     low, high, step = _scale([float(value) for one in series for _, value in one.known])
     ticks = _ticks(low, high, step)
     left = max(drawing.measure(number(tick), "small") for tick in ticks) + em * 0.7
-    height = em * 15.5
-    plot = _Plot(left, drawing.width - _margin(drawing, axis, series), em * 0.9, height - em * 2.1, low, high, len(axis))
+    right, height = drawing.width - _margin(drawing, axis, series), em * 15.5
+    plot = _Plot(left, right, em * 0.9, height - em * 2.1, low, high, len(axis))
     _draw_axes(drawing, plot, ticks, axis)
     for one in series:
         _draw_line(drawing, plot, one)
@@ -132,7 +130,7 @@ def _marked(drawing: Drawing, plot: _Plot, axis: Sequence[str]) -> list[int]:
     room = max((drawing.measure(name, "small") for name in axis), default=0) + drawing.theme.em * 0.6
     for stride in range(1, len(named) + 1):
         chosen = named[::-1][::stride]
-        if all(plot.x(a) - plot.x(b) >= room for a, b in zip(chosen, chosen[1:], strict=False)):
+        if all(plot.x(a) - plot.x(b) >= room for a, b in pairwise(chosen)):
             return chosen[::-1]
     return named[-1:]
 

@@ -1,5 +1,6 @@
 """The wheel's marks: the shape tells the kind, filled is to come, outline is past, the number leads to the list."""
 
+from dataclasses import dataclass
 from enum import Enum
 
 from finsam.ui.charts.drop import drop_path
@@ -16,18 +17,33 @@ class Matter(Enum):
     LAW = "law"
 
 
-def draw_mark(  # noqa: PLR0913
-    drawing: Drawing, matter: Matter, x: float, y: float, radius: float, number: str, *, past: bool
-) -> None:
-    """Draw one mark centred on x, y with its number inside."""
-    role = "past" if past else "law" if matter is Matter.LAW else "coming"
-    if matter is Matter.BOARD:
-        drawing.circle(x, y, radius, role)
+@dataclass(frozen=True)
+class Mark:
+    """One mark: its matter, its number in the list, and whether it has been."""
+
+    matter: Matter
+    number: str = ""
+    past: bool = False
+
+    @property
+    def role(self) -> str:
+        return "past" if self.past else "law" if self.matter is Matter.LAW else "coming"
+
+    @property
+    def ink(self) -> str:
+        return "on-past" if self.past else "on-amber" if self.matter is Matter.LAW else "on-dark"
+
+
+def draw_mark(drawing: Drawing, mark: Mark, spot: tuple[float, float], radius: float) -> None:
+    """Draw one mark centred on a spot with its number inside."""
+    x, y = spot
+    if mark.matter is Matter.BOARD:
+        drawing.circle(x, y, radius, mark.role)
     else:
-        drawing.path(_outline(matter, x, y, radius), role)
-    ink = "on-past" if past else "on-amber" if matter is Matter.LAW else "on-dark"
-    sunk = radius * 0.12 if matter is Matter.INTERVENTIONS else 0
-    drawing.text(x, y + sunk + drawing.theme.sizes["number"] * 0.35, number, "number", ink, anchor="middle")
+        drawing.path(_outline(mark.matter, x, y, radius), mark.role)
+    sunk = radius * (0.12 if mark.matter is Matter.INTERVENTIONS else 0)
+    baseline = y + sunk + drawing.theme.sizes["small"] * 0.35
+    drawing.text(x, baseline, mark.number, "number", mark.ink, anchor="middle")
 
 
 def _outline(matter: Matter, x: float, y: float, radius: float) -> str:
@@ -44,7 +60,7 @@ def mark(matter: Matter, number: str = "", *, past: bool = False, theme: Theme =
     """Draw a mark alone, for the list beside the wheel or its legend; silent, since the list says the same."""
     side = 32.0
     drawing = Drawing(theme, side)
-    draw_mark(drawing, matter, side / 2, side / 2, 11.5, number, past=past)
+    draw_mark(drawing, Mark(matter, number, past), (side / 2, side / 2), 11.5)
     frame = {"xmlns": "http://www.w3.org/2000/svg", "viewBox": f"0 0 {side:g} {side:g}", "aria-hidden": "true"}
     size = {"width": "13", "height": "13"} if theme.printed else {"class": "chart mark"}
     return element("svg", frame | size, drawing.marks)

@@ -1,23 +1,25 @@
 """The annual wheel on paper: months outside, quarters inside, each mark led out to its date and its words."""
 
 from collections.abc import Sequence
-from math import pi
+from itertools import pairwise
 
+from finsam.ui.charts.circle import TURN, at, lies_low, sector, upright
 from finsam.ui.charts.drop import drop_path
 from finsam.ui.charts.lettering import spread
-from finsam.ui.charts.marks import draw_mark
+from finsam.ui.charts.marks import Mark, draw_mark
 from finsam.ui.charts.svg import Anchor, Drawing
-from finsam.ui.charts.year import Happening, Year, angle_of, at, month_edges, sector, upright
+from finsam.ui.charts.year import Happening, Year, angle_of, month_edges
 
 _MONTHS = ("jan", "feb", "mars", "apr", "maj", "juni", "juli", "aug", "sept", "okt", "nov", "dec")
 _GAP = 0.008
+Point = tuple[float, float]
 
 
 def draw_printed_wheel(drawing: Drawing, year: Year) -> float:
     """Draw the wheel in the middle of the picture and return the picture's height."""
     em = drawing.theme.em
     outer = drawing.width * 0.262
-    sides = [[h for h in year.happenings if (angle_of(h.on) <= pi) is right] for right in (True, False)]
+    sides = [[h for h in year.happenings if (angle_of(h.on) <= TURN / 2) is right] for right in (True, False)]
     tall = max(outer * 2 + em * 7, *(len(side) * em * 3.4 for side in sides))
     centre = (drawing.width / 2, tall / 2)
     _draw_rings(drawing, year, centre, outer)
@@ -27,30 +29,30 @@ def draw_printed_wheel(drawing: Drawing, year: Year) -> float:
     return tall
 
 
-def _draw_rings(drawing: Drawing, year: Year, centre: tuple[float, float], outer: float) -> None:
+def _draw_rings(drawing: Drawing, year: Year, centre: Point, outer: float) -> None:
     em, edges = drawing.theme.em, month_edges(year.year)
     ring = (outer * 0.8, outer)
-    for i, (first, last) in enumerate(zip(edges, edges[1:], strict=False)):
+    for i, (first, last) in enumerate(pairwise(edges)):
         drawing.path(sector(centre, ring, first + _GAP, last - _GAP), "month-even" if i % 2 else "month")
-        _along(drawing, _MONTHS[i], centre, sum(ring) / 2, (first + last) / 2, "month-name")
+        _along(drawing, _MONTHS[i], "month-name", centre, (sum(ring) / 2, (first + last) / 2))
     for quarter in range(4):
         first, last = edges[quarter * 3], edges[quarter * 3 + 3]
         inner = (outer * 0.64, outer * 0.775)
         drawing.path(sector(centre, inner, first + _GAP, last - _GAP), "water")
-        _along(drawing, f"kvartal {quarter + 1}", centre, sum(inner) / 2, (first + last) / 2, "small")
+        _along(drawing, f"kvartal {quarter + 1}", "small", centre, (sum(inner) / 2, (first + last) / 2))
     if year.today:
         angle = angle_of(year.today)
         drawing.line(*at(centre, outer * 0.64, angle), *at(centre, outer + em * 0.6, angle), "hand")
 
 
-def _along(drawing: Drawing, words: str, centre: tuple[float, float], radius: float, angle: float, role: str) -> None:  # noqa: PLR0913
-    """Write words along the circle, centred on a radius."""
-    low = pi / 2 < angle < 3 * pi / 2
-    shift = drawing.theme.em * 0.33 * (1 if low else -1)
+def _along(drawing: Drawing, words: str, role: str, centre: Point, place: tuple[float, float]) -> None:
+    """Write words along the circle, centred on a radius and an angle."""
+    radius, angle = place
+    shift = drawing.theme.em * 0.33 * (1 if lies_low(angle) else -1)
     drawing.text(*at(centre, radius + shift, angle), words, role, anchor="middle", turn=upright(angle))
 
 
-def _draw_heart(drawing: Drawing, year: Year, centre: tuple[float, float]) -> None:
+def _draw_heart(drawing: Drawing, year: Year, centre: Point) -> None:
     x, y = centre
     em = drawing.theme.em
     drawing.path(drop_path(x, y - em * 2.2, em * 2.6), "river")
@@ -59,7 +61,7 @@ def _draw_heart(drawing: Drawing, year: Year, centre: tuple[float, float]) -> No
 
 
 def _draw_callouts(
-    drawing: Drawing, happenings: Sequence[Happening], centre: tuple[float, float], outer: float, *, right: bool
+    drawing: Drawing, happenings: Sequence[Happening], centre: Point, outer: float, *, right: bool
 ) -> None:
     """Lead each mark from its day to its words, moved up or down so that all can be read."""
     em = drawing.theme.em
@@ -72,16 +74,16 @@ def _draw_callouts(
         away = 1 if right else -1
         x = centre[0] + away * max(aside, em * 3)
         drawing.line(*at(centre, outer + 1, angle_of(happening.on)), x, y, "leader")
-        draw_mark(drawing, happening.matter, x, y, em * 0.62, "", past=False)
-        _write(drawing, happening.day, lines, x + away * em * 1.3, y, anchor="start" if right else "end")
+        draw_mark(drawing, Mark(happening.matter), (x, y), em * 0.62)
+        _write(drawing, happening.day, lines, (x + away * em * 1.3, y), "start" if right else "end")
 
 
 def _height(em: float, lines: Sequence[str]) -> float:
     return em * (1.55 + 1.15 * len(lines))
 
 
-def _write(drawing: Drawing, day: str, lines: Sequence[str], x: float, y: float, anchor: Anchor) -> None:  # noqa: PLR0913
-    em = drawing.theme.em
+def _write(drawing: Drawing, day: str, lines: Sequence[str], spot: Point, anchor: Anchor) -> None:
+    em, (x, y) = drawing.theme.em, spot
     y -= _height(em, lines) / 2 - em * 1.05
     drawing.text(x, y, day, "strong", anchor=anchor)
     for i, line in enumerate(lines, start=1):

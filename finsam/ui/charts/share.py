@@ -8,10 +8,10 @@ from finsam.ui.charts.theme import SCREEN, Theme
 from finsam.ui.charts.values import Part, require_parts, total
 
 
-def share(parts: Sequence[Part], caption: Caption, *, theme: Theme = SCREEN, width: float = 0) -> str:
+def share(parts: Sequence[Part], caption: Caption, *, theme: Theme = SCREEN) -> str:
     """Draw one bar of the whole; on a narrow screen, or with too much to call out, its parts are listed below."""
     require_parts(parts, "Andelarna")
-    drawing = Drawing(theme, width or theme.text)
+    drawing = Drawing(theme, theme.text)
     placed = segments(parts, 0, drawing.width, total(parts))
     wide = [segment for segment in placed if _holds(drawing, segment)]
     thin = [segment for segment in placed if segment not in wide]
@@ -82,20 +82,24 @@ def _list(drawing: Drawing, placed: Sequence[Segment], top: float) -> float:
 
 
 def _callouts(drawing: Drawing, thin: Sequence[Segment], top: float) -> float:
-    """Write what was too thin on lines of its own below, each led to its segment; return where they end.
+    """Write what was too thin below the bar, each led to its segment; return where the words end.
 
-    Words go toward the middle of the bar, the outermost on the lowest line, so that no leader crosses a word.
+    Words go toward the middle, the outermost on the lowest line, so that no leader crosses a word.
     """
-    em = drawing.theme.em
     left = sorted((s for s in thin if s.middle < drawing.width / 2), key=lambda s: -s.middle)
     right = sorted((s for s in thin if s.middle >= drawing.width / 2), key=lambda s: s.middle)
-    for group in (left, right):
-        for row, segment in enumerate(group):
-            x, baseline = segment.x + max(segment.width - GAP, 0.6) / 2, top + em * (1.55 + 1.3 * row)
-            drawing.line(x, top + 1, x, baseline, "leader")
-            if group is left:
-                drawing.text(x + em * 0.45, baseline, _called(segment), "label")
-            else:
-                drawing.text(x - em * 0.45, baseline, _called(segment), "label", anchor="end")
-    rows = max(len(left), len(right))
-    return top + (em * (0.7 + 1.3 * rows) if rows else 0)
+    return max(_call_out(drawing, left, top, away=1), _call_out(drawing, right, top, away=-1))
+
+
+def _call_out(drawing: Drawing, group: Sequence[Segment], top: float, *, away: int) -> float:
+    """Write one side's callouts, a line further down whenever the words would reach the leader before."""
+    em, row, bottom, before = drawing.theme.em, -1, top, 0.0
+    for segment in group:
+        x, words = segment.x + max(segment.width - GAP, 0.6) / 2, _called(segment)
+        free = abs(x - before) > drawing.measure(words) + em
+        row = 0 if free and bottom > top else row + 1
+        before, baseline = x, top + em * (1.55 + 1.3 * row)
+        drawing.line(x, top + 1, x, baseline, "leader")
+        drawing.text(x + away * em * 0.45, baseline, words, "label", anchor="start" if away > 0 else "end")
+        bottom = max(bottom, baseline + em * 0.45)
+    return bottom

@@ -20,15 +20,13 @@ class Stack:
     text: str = ""
 
 
-def shares(  # noqa: PLR0913
-    rows: Sequence[Stack], caption: Caption, *, absolute: bool = False, theme: Theme = SCREEN, width: float = 0
-) -> str:
+def shares(rows: Sequence[Stack], caption: Caption, *, absolute: bool = False, theme: Theme = SCREEN) -> str:
     """Draw stacked rows, each filling the width or, when absolute, as long as its sum.
 
     The labels stand over the first row when they fit its segments; otherwise in a legend.
     """
     _check(rows)
-    drawing = Drawing(theme, width or theme.text)
+    drawing = Drawing(theme, theme.text)
     left, length = _columns(drawing, rows)
     longest = max(total(row.parts) for row in rows)
     laid = [segments(row.parts, left, length, longest if absolute else total(row.parts)) for row in rows]

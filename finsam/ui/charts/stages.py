@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from finsam.kernel.swedish import number
-from finsam.ui.charts.bars import Bar, draw_bars
+from finsam.ui.charts.bars import draw_list
 from finsam.ui.charts.flows import LEADING, Node, arrange, draw_band, draw_node, draw_words, lettering, unit_of
 from finsam.ui.charts.svg import Caption, Drawing
 from finsam.ui.charts.theme import SCREEN, SERIES, Theme, Tone
@@ -41,15 +42,13 @@ class Band:
     value: Value
 
 
-def stages(
-    columns: Sequence[Stage], bands: Sequence[Band], caption: Caption, *, theme: Theme = SCREEN, width: float = 0
-) -> str:
+def stages(columns: Sequence[Stage], bands: Sequence[Band], caption: Caption, *, theme: Theme = SCREEN) -> str:
     """Draw the columns and the bands between them, bars in order on a narrow screen.
 
     Raises ValueError when a band leads nowhere or more enters a node than leaves it.
     """
     _check(columns, bands)
-    drawing = Drawing(theme, width or theme.wide)
+    drawing = Drawing(theme, theme.wide)
     parts = [_parts(column, bands) for column in columns]
     height = _as_bars(drawing, columns, parts) if theme.narrow else _as_bands(drawing, columns, parts, bands)
     return drawing.svg(height, caption)
@@ -154,7 +153,7 @@ def _tones(theme: Theme, column: int, count: int) -> list[Tone]:
 
 def _draw_bands(drawing: Drawing, placed: Sequence[_Column], bands: Sequence[Band], unit: float) -> None:
     """Draw every band in its target's tone; at each node they lie in the order of the other end."""
-    for left, right in zip(placed, placed[1:], strict=False):
+    for left, right in pairwise(placed):
         used: dict[str, float] = {}
         ranked = {key: i for i, key in enumerate((*left.nodes, *right.nodes))}
         between = [b for b in bands if b.source in left.nodes and b.target in right.nodes]
@@ -202,12 +201,9 @@ def _head(drawing: Drawing, title: str, column: _Column, index: int, count: int)
 
 
 def _as_bars(drawing: Drawing, columns: Sequence[Stage], parts: Sequence[tuple[Part, ...]]) -> float:
-    em = drawing.theme.em
+    air = drawing.theme.em * 1.2
     most = max(part.value for column in parts for part in column)
-    y = 0.0
+    y = -air
     for stage, column in zip(columns, parts, strict=True):
-        drawing.text(0, y + em, stage.title, "strong")
-        ordered = sorted(column, key=lambda part: -part.value)
-        rows = [Bar(part.label, part.value, part.written, href=part.href) for part in ordered]
-        y = draw_bars(drawing, rows, y + em * 1.6, most) + em * 1.2
-    return y - em * 1.2
+        y = draw_list(drawing, stage.title, column, y + air, most)
+    return y

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from finsam.kernel.swedish import number
-from finsam.ui.charts.bars import Bar, draw_bars
+from finsam.ui.charts.bars import draw_list
 from finsam.ui.charts.flows import (
     Lettering,
     Node,
@@ -39,10 +39,10 @@ class Hub:
     title_note: str = ""
 
 
-def stream(left: Side, hub: Hub, right: Side, caption: Caption, *, theme: Theme = SCREEN, width: float = 0) -> str:
+def stream(left: Side, hub: Hub, right: Side, caption: Caption, *, theme: Theme = SCREEN) -> str:
     """Draw the stream, bars in order on a narrow screen. Raises ValueError unless left and right are equal sums."""
     _check(left, right)
-    drawing = Drawing(theme, width or theme.wide)
+    drawing = Drawing(theme, theme.wide)
     height = _as_bars(drawing, left, hub, right) if theme.narrow else _as_bands(drawing, left, hub, right)
     return drawing.svg(height, caption)
 
@@ -168,22 +168,11 @@ def _as_bars(drawing: Drawing, left: Side, hub: Hub, right: Side) -> float:
     em = drawing.theme.em
     most = max(part.value for part in (*left.parts, *right.parts))
     y = draw_list(drawing, left.title, left.parts, 0, most)
-    y = draw_plate(drawing, hub, y + em * 0.4) + em * 1.6
+    y = _draw_plate(drawing, hub, y + em * 0.6) + em * 1.6
     return draw_list(drawing, right.title, right.parts, y, most)
 
 
-def draw_list(drawing: Drawing, title: str, parts: tuple[Part, ...], top: float, most: int | object) -> float:
-    """Head a column and draw its parts as bars from most to least; return where they end."""
-    em = drawing.theme.em
-    if title:
-        drawing.text(0, top + em, title, "strong")
-        top += em * 1.6
-    ordered = sorted(parts, key=lambda part: -part.value)
-    rows = [Bar(p.label, p.value, p.written, tone="quiet" if p.tone == "quiet" else None, href=p.href) for p in ordered]
-    return draw_bars(drawing, rows, top, max(p.value for p in parts) if most is None else most)  # type: ignore[arg-type]
-
-
-def draw_plate(drawing: Drawing, hub: Hub, top: float) -> float:
+def _draw_plate(drawing: Drawing, hub: Hub, top: float) -> float:
     """Draw the hub as a dark plate across the width; return where it ends."""
     em = drawing.theme.em
     lines = [*_broken(drawing, hub.label, drawing.width), *_broken(drawing, hub.note, drawing.width)]

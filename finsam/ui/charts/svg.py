@@ -10,6 +10,7 @@ from finsam.kernel.swedish import NARROW_SPACE
 from finsam.ui.charts.lettering import text_width, wrap
 from finsam.ui.charts.theme import Theme
 
+_SMALL, _TEXT = 480, 800  # the widest that charts.css treats as small and as text
 _THIN_SPACE = "\N{THIN SPACE}"
 
 Anchor = Literal["start", "middle", "end"]
@@ -58,12 +59,12 @@ class Drawing:
         """Break words into at most two lines for the room."""
         return wrap(words, self.theme.type_size(role), room) if words else ()
 
-    def rect(self, x: float, y: float, width: float, height: float, *roles: str) -> None:  # noqa: PLR0913
+    def rect(self, x: float, y: float, width: float, height: float, *roles: str) -> None:
         """Draw a rectangle; one without extent is left out."""
         if width > 0 and height > 0:
             self._mark("rect", roles, x=x, y=y, width=width, height=height)
 
-    def line(self, x1: float, y1: float, x2: float, y2: float, *roles: str) -> None:  # noqa: PLR0913
+    def line(self, x1: float, y1: float, x2: float, y2: float, *roles: str) -> None:
         self._mark("line", roles, x1=x1, y1=y1, x2=x2, y2=y2)
 
     def tick(self, x: float, top: float, bottom: float) -> None:
@@ -83,9 +84,7 @@ class Drawing:
         """Draw an element that brings its own paint."""
         self._marks.append(element(name, attributes))
 
-    def text(  # noqa: PLR0913
-        self, x: float, y: float, words: str, *roles: str, anchor: Anchor = "start", turn: float = 0
-    ) -> None:
+    def text(self, x: float, y: float, words: str, *roles: str, anchor: Anchor = "start", turn: float = 0) -> None:
         """Write words with their baseline at y, turned some degrees clockwise about their own point."""
         if not words:
             return
@@ -130,15 +129,14 @@ class Drawing:
         box = {"viewBox": f"0 0 {short(self.width)} {short(height)}"}
         if self.theme.printed:
             return box | {"width": short(self.width), "height": short(height)}
-        return box | {"class": f"chart size-{size_of(self.theme, self.width)}"}
+        return box | {"class": f"chart size-{self._size()}"}
 
     def _mark(self, name: str, roles: tuple[str, ...], **numbers: float) -> None:
         written = {key: short(value) for key, value in numbers.items()}
         self._marks.append(element(name, written | self.theme.paint(*roles)))
 
-
-def size_of(theme: Theme, width: float) -> str:
-    """Name the width for charts.css: n narrow, s small, m text, l wide."""
-    if theme.narrow:
-        return "n"
-    return "s" if width <= theme.small else "m" if width <= theme.text * 1.2 else "l"
+    def _size(self) -> str:
+        """Name the width for charts.css: n narrow, s small, m text, l wide."""
+        if self.theme.narrow:
+            return "n"
+        return "s" if self.width <= _SMALL else "m" if self.width <= _TEXT else "l"

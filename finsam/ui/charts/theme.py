@@ -4,7 +4,7 @@ On screen a mark carries class names only and charts.css paints it; on paper it 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal
 
@@ -116,6 +116,10 @@ class Theme:
     def narrow(self) -> bool:
         return self.name == "narrow"
 
+    def sized(self, width: int) -> "Theme":
+        """Return the theme for a place of another width: PRINT.sized(400)."""
+        return replace(self, small=width, text=width, wide=width)
+
     def type_size(self, role: str) -> float:
         """Return the size of type to measure with: semibold runs wider, and faces differ."""
         return self.sizes[role] * self.slack * (_SEMIBOLD if role == "strong" else 1)
@@ -141,10 +145,11 @@ class Theme:
         return f"on-{tone}" if tone in ("s3", "s4") else "on-dark" if tone in _DARK_ON_SCREEN else "on-pale"
 
 
-_SCREEN_SIZES = {"label": 13.0, "strong": 13.0, "note": 13.0, "figure": 24.0, "small": 12.0, "year": 34.0, "number": 12.0}
-_NARROW_SIZES = {"label": 14.0, "strong": 14.0, "note": 14.0, "figure": 20.0, "small": 14.0, "year": 24.0, "number": 14.0}
-_PRINT_SIZES = {"label": 8.8, "strong": 8.8, "note": 8.6, "figure": 8.8, "small": 8.0, "year": 24.0, "number": 6.6}
+def _sizes(label: float, *, note: float, small: float, figure: float, year: float) -> Mapping[str, float]:
+    sizes = {"label": label, "strong": label, "note": note, "small": small, "figure": figure, "year": year}
+    return MappingProxyType(sizes)
 
-SCREEN = Theme("screen", 420, 660, 1120, MappingProxyType(_SCREEN_SIZES), 1.12)
-NARROW = Theme("narrow", 320, 320, 320, MappingProxyType(_NARROW_SIZES), 1.04, "-n")
-PRINT = Theme("print", 334, 334, 468, MappingProxyType(_PRINT_SIZES), 0.95)
+
+SCREEN = Theme("screen", 420, 660, 1120, _sizes(13, note=13, small=12, figure=24, year=34), 1.12)
+NARROW = Theme("narrow", 320, 320, 320, _sizes(14, note=14, small=14, figure=20, year=24), 1.04, "-n")
+PRINT = Theme("print", 334, 334, 468, _sizes(8.8, note=8.6, small=8, figure=8.8, year=24), 0.95)

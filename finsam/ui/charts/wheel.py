@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import pi
+from itertools import pairwise
 
 from finsam.kernel.swedish import MONTHS
+from finsam.ui.charts.circle import TURN, arc, at, lies_low, sector, upright
 from finsam.ui.charts.drop import drop_path
 from finsam.ui.charts.lettering import spread
-from finsam.ui.charts.marks import Matter, draw_mark
+from finsam.ui.charts.marks import Mark, Matter, draw_mark
 from finsam.ui.charts.printed_wheel import draw_printed_wheel
 from finsam.ui.charts.svg import Caption, Drawing
 from finsam.ui.charts.theme import SCREEN, Theme
-from finsam.ui.charts.year import TURN, Happening, Period, Year, angle_of, arc, at, check_year, month_edges, sector, upright
+from finsam.ui.charts.year import Happening, Period, Year, angle_of, check_year, month_edges
 
 
 @dataclass(frozen=True)
@@ -33,15 +34,17 @@ class _Disc:
         return self.inner + (self.outer - self.inner) * place / (len(Matter) + 0.1)
 
 
-def wheel(year: Year, caption: Caption, *, theme: Theme = SCREEN, width: float = 0) -> str:
+def wheel(year: Year, caption: Caption, *, theme: Theme = SCREEN) -> str:
     """Draw the year. On paper the marks stand outside with their words; on a narrow screen the past are dots."""
     check_year(year)
     if theme.printed:
-        drawing = Drawing(theme, width or theme.wide)
+        drawing = Drawing(theme, theme.wide)
         return drawing.svg(draw_printed_wheel(drawing, year), caption)
-    drawing = Drawing(theme, width or theme.text)
+    drawing = Drawing(theme, theme.text)
     side = drawing.width
-    disc = _Disc(side / 2, side * (0.175 if theme.narrow else 0.17), side * (0.4 if theme.narrow else 0.4), theme.em * (0.95 if theme.narrow else 0.98))
+    disc = _Disc(
+        side / 2, side * 0.175, side * (0.42 if theme.narrow else 0.4), theme.em * (0.88 if theme.narrow else 0.97)
+    )
     _draw_ground(drawing, disc, year)
     for period in year.periods:
         _draw_period(drawing, disc, period)
@@ -63,7 +66,7 @@ def _draw_ground(drawing: Drawing, disc: _Disc, year: Year) -> None:
         drawing.line(*at(disc.centre, disc.inner, edge), *at(disc.centre, reach, edge), "spoke")
     drawing.circle(*disc.centre, disc.outer, "none", "shore")
     drawing.circle(*disc.centre, disc.inner, "disc")
-    for month, (first, last) in enumerate(zip(edges, edges[1:], strict=False), start=1):
+    for month, (first, last) in enumerate(pairwise(edges), start=1):
         _name_month(drawing, disc, month, (first + last) / 2, current=bool(year.today and year.today.month == month))
 
 
@@ -71,8 +74,7 @@ def _name_month(drawing: Drawing, disc: _Disc, month: int, angle: float, *, curr
     em, narrow = drawing.theme.em, drawing.theme.narrow
     name = MONTHS[month - 1][0].upper() if narrow else MONTHS[month - 1]
     # baselines face the centre above and away from it below, so the words lie in one ring
-    low = pi / 2 < angle < 3 * pi / 2
-    x, y = at(disc.centre, disc.outer + em * (1.25 if low else 0.55) + em * 0.15, angle)
+    x, y = at(disc.centre, disc.outer + em * (1.25 if lies_low(angle) else 0.55) + em * 0.15, angle)
     drawing.text(x, y, name, "month-now" if current else "month-word", anchor="middle", turn=upright(angle))
 
 
@@ -83,8 +85,7 @@ def _draw_period(drawing: Drawing, disc: _Disc, period: Period) -> None:
     if drawing.theme.narrow:
         return
     em, angle = drawing.theme.em, (first + last) / 2
-    low = pi / 2 < angle < 3 * pi / 2
-    x, y = at(disc.centre, radius - em * (0.65 if low else 1.5), angle)
+    x, y = at(disc.centre, radius - em * (0.65 if lies_low(angle) else 1.5), angle)
     drawing.text(x, y, period.label, "small", anchor="middle", turn=upright(angle))
 
 
@@ -100,26 +101,35 @@ def _draw_today(drawing: Drawing, disc: _Disc, year: Year) -> None:
 
 def _draw_centre(drawing: Drawing, disc: _Disc, year: Year) -> None:
     em, x = drawing.theme.em, disc.middle
+    y = disc.middle + em * (-0.2 if drawing.theme.narrow else 0.5)
     if not drawing.theme.narrow:
-        drawing.text(x, disc.middle - em * 1.9, year.over, "note", anchor="middle")
-    drawing.text(x, disc.middle + em * 0.5, year.centre, "year", anchor="middle")
+        drawing.text(x, y - em * 2.4, year.over, "note", anchor="middle")
+    drawing.text(x, y, year.centre, "year", anchor="middle")
     for i, line in enumerate(drawing.wrap(year.under, disc.inner * 1.5, "note")):
-        drawing.text(x, disc.middle + em * (2.1 + 1.25 * i), line, "note", anchor="middle")
+        drawing.text(x, y + em * (1.6 + 1.25 * i), line, "note", anchor="middle")
 
 
 def _draw_marks(drawing: Drawing, disc: _Disc, year: Year) -> None:
-    """Draw each ring's marks, those too close moved apart along the ring."""
+    """Draw the marks, those too close moved apart: ring by ring or, on a narrow screen, all that are to come."""
+    past = [h for h in year.happenings if year.today and h.on < year.today]
+    coming = [h for h in year.happenings if h not in past]
+    if drawing.theme.narrow:
+        for happening in past:
+            with drawing.link(happening.href, happening.spoken):
+                drawing.circle(*at(disc.centre, disc.ring(happening.matter), angle_of(happening.on)), 3.6, "spot")
+        _draw_apart(drawing, disc, coming, 1.7 * disc.mark / disc.ring(Matter.BOARD))
+        return
     for matter in Matter:
+        wide = disc.mark * (2.7 if matter is Matter.LAW else 2.25)
         mine = [h for h in year.happenings if h.matter is matter]
-        radius = disc.ring(matter)
-        near = 2.25 * disc.mark * (1.2 if matter is Matter.LAW else 1)
-        dots = drawing.theme.narrow
-        moved = spread([angle_of(h.on) for h in mine], [near / radius] * len(mine), 0, TURN)
-        for happening, angle in zip(mine, moved, strict=True):
-            past = bool(year.today and happening.on < year.today)
-            x, y = at(disc.centre, radius, angle_of(happening.on) if past and dots else angle)
-            with drawing.link(happening.href, f"{happening.number} {happening.label} {happening.day}".strip()):
-                if past and dots:
-                    drawing.circle(x, y, drawing.theme.em * 0.26, "spot")
-                else:
-                    draw_mark(drawing, matter, x, y, disc.mark, str(happening.number), past=past)
+        _draw_apart(drawing, disc, mine, wide / disc.ring(matter), past)
+
+
+def _draw_apart(
+    drawing: Drawing, disc: _Disc, happenings: Sequence[Happening], distance: float, past: Sequence[Happening] = ()
+) -> None:
+    angles = spread([angle_of(h.on) for h in happenings], [distance] * len(happenings), 0, TURN)
+    for happening, angle in zip(happenings, angles, strict=True):
+        spot = at(disc.centre, disc.ring(happening.matter), angle)
+        with drawing.link(happening.href, happening.spoken):
+            draw_mark(drawing, Mark(happening.matter, str(happening.number), happening in past), spot, disc.mark)

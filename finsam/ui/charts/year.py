@@ -2,13 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
-from math import cos, pi, sin
 
+from finsam.ui.charts.circle import TURN
 from finsam.ui.charts.marks import Matter
-from finsam.ui.charts.svg import points
 from finsam.ui.charts.values import require
-
-TURN = 2 * pi
 
 
 @dataclass(frozen=True)
@@ -21,6 +18,10 @@ class Happening:
     label: str
     day: str = ""
     href: str = ""
+
+    @property
+    def spoken(self) -> str:
+        return f"{self.number} {self.label} {self.day}".strip()
 
 
 @dataclass(frozen=True)
@@ -64,29 +65,3 @@ def month_edges(year: int) -> list[float]:
     """Return where the twelve months begin, and where the year ends."""
     half = TURN / (date(year + 1, 1, 1) - date(year, 1, 1)).days / 2
     return [*(angle_of(date(year, month, 1)) - half for month in range(1, 13)), TURN]
-
-
-def at(centre: tuple[float, float], radius: float, angle: float) -> tuple[float, float]:
-    """Return the point at an angle clockwise from the top."""
-    return centre[0] + radius * sin(angle), centre[1] - radius * cos(angle)
-
-
-def arc(centre: tuple[float, float], radius: float, first: float, last: float) -> str:
-    """Return the path of an arc, clockwise."""
-    start, end = at(centre, radius, first), at(centre, radius, last)
-    return f"M {points(start)} A {points((radius, radius))} 0 {int(last - first > pi)} 1 {points(end)}"
-
-
-def sector(centre: tuple[float, float], radii: tuple[float, float], first: float, last: float) -> str:
-    """Return the path of a piece of a ring between an inner and an outer radius."""
-    inner, outer = radii
-    back, start = at(centre, inner, last), at(centre, inner, first)
-    large = int(last - first > pi)
-    inward = f"L {points(back)} A {points((inner, inner))} 0 {large} 0 {points(start)} Z"
-    return f"{arc(centre, outer, first, last)} {inward}"
-
-
-def upright(angle: float) -> float:
-    """Return the turn in degrees of words along the circle at an angle, never upside down."""
-    degrees = angle * 360 / TURN
-    return degrees - 180 if 90 < degrees < 270 else degrees  # noqa: PLR2004

@@ -1,17 +1,9 @@
-"""An invented report with every kind of block, and what it takes to read a PDF back."""
+"""An invented report with every kind of block."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
-from io import BytesIO
-
-import pikepdf
-import pypdfium2
-import pytest
+from typing import Any
 
 from finsam.pdf import document as d
-from finsam.pdf.compile import report_pdf
 
 MADE_AT = datetime(2032, 3, 19, 14, 42, tzinfo=UTC)
 SVG = (
@@ -23,7 +15,7 @@ TEXT = "Förbundet har under året finansierat nio insatser, fem riktade till in
 
 def invented(*parts: d.Part, **fields: object) -> d.Document:
     """A document of an invented association with these parts."""
-    whole = {
+    whole: dict[str, Any] = {
         "title": "Årsredovisning 2031",
         "kind": "Årsredovisning",
         "year": "2031",
@@ -33,7 +25,7 @@ def invented(*parts: d.Part, **fields: object) -> d.Document:
         "parts": parts,
         **fields,
     }
-    return d.Document(**whole)  # type: ignore[arg-type]
+    return d.Document(**whole)
 
 
 def key_figures(count: int) -> list[d.KeyFigure]:
@@ -115,108 +107,3 @@ def rich() -> d.Document:
         d.Attachment("underlag.bin", "application/octet-stream", "Underlag", bytes(range(256)), "source"),
     ]
     return invented(*chapters(), reading_help=help_texts, attachments=files, keywords=["samordning", "2031"])
-
-
-@dataclass(frozen=True)
-class Element:
-    """A structure element: its kind, itself, its depth and the page its content stands on."""
-
-    kind: str
-    node: pikepdf.Object
-    depth: int
-
-    def attribute(self, name: str) -> str:
-        """An attribute such as /Scope, or an empty string."""
-        held = self.node.get("/A", [])
-        for attributes in held if isinstance(held, pikepdf.Array) else [held]:
-            if name in attributes:
-                return str(attributes[name])
-        return ""
-
-
-class Read:
-    """A PDF read back."""
-
-    def __init__(self, content: bytes) -> None:
-        self.content = content
-        self.pdf = pikepdf.open(BytesIO(content))
-        self.drawn = pypdfium2.PdfDocument(content)
-
-    @cached_property
-    def pages(self) -> list[str]:
-        """The text of each page, in reading order, line breaks as spaces."""
-        return [" ".join(page.get_textpage().get_text_range().split()) for page in self.drawn]
-
-    @property
-    def text(self) -> str:
-        """The text of all pages."""
-        return " ".join(self.pages)
-
-    @cached_property
-    def elements(self) -> list[Element]:
-        """The structure tree, flat, in reading order."""
-        return list(_walk(self.pdf.Root.StructTreeRoot.K, 0))
-
-    def of(self, *kinds: str) -> list[Element]:
-        """The elements of these kinds."""
-        return [element for element in self.elements if element.kind in kinds]
-
-    @cached_property
-    def texted(self) -> set[tuple[int, int]]:
-        """(Page object, marked content id) of everything that shows text."""
-        return {found for page in self.pdf.pages for found in _texted(page)}
-
-    def has_text(self, element: Element) -> bool:
-        """Whether anything under the element shows text."""
-        return any(mark in self.texted for mark in _marks(element.node, None))
-
-    def lines(self, page: int) -> list[tuple[float, float, float, float]]:
-        """The boxes of text on a page: left, bottom, right, top in points."""
-        text = self.drawn[page].get_textpage()
-        return [text.get_rect(i) for i in range(text.count_rects())]
-
-
-def _kids(node: pikepdf.Object) -> list[pikepdf.Object | int]:
-    held = node.get("/K", [])
-    return list(held) if isinstance(held, pikepdf.Array) else [held]
-
-
-def _walk(node: pikepdf.Object, depth: int) -> Iterator[Element]:
-    for kid in node if isinstance(node, pikepdf.Array) else [node]:
-        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
-            yield Element(str(kid.S)[1:], kid, depth)
-            for grandchild in _kids(kid):
-                if isinstance(grandchild, pikepdf.Dictionary):
-                    yield from _walk(grandchild, depth + 1)
-
-
-def _marks(node: pikepdf.Object, page: pikepdf.Object | None) -> Iterator[tuple[int, int]]:
-    page = node.get("/Pg", page)
-    for kid in _kids(node):
-        if isinstance(kid, pikepdf.Dictionary):
-            if "/MCID" in kid:
-                yield kid.get("/Pg", page).objgen[0], int(kid.MCID)
-            else:
-                yield from _marks(kid, page)
-        elif page is not None:
-            yield page.objgen[0], int(kid)
-
-
-def _texted(page: pikepdf.Page) -> Iterator[tuple[int, int]]:
-    open_marks: list[int | None] = []
-    for operands, operator in pikepdf.parse_content_stream(page):
-        match str(operator):
-            case "BDC" if isinstance(operands[1], pikepdf.Dictionary) and "/MCID" in operands[1]:
-                open_marks.append(int(operands[1].MCID))
-            case "BDC" | "BMC":
-                open_marks.append(None)
-            case "EMC":
-                open_marks.pop()
-            case "Tj" | "TJ":
-                yield from ((page.objgen[0], mark) for mark in open_marks if mark is not None)
-
-
-@pytest.fixture(scope="session")
-def report() -> Read:
-    """The rich report, set and read back."""
-    return Read(report_pdf(rich(), made_at=MADE_AT))

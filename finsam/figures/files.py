@@ -1,0 +1,121 @@
+"""Tables as files: CSV, Excel and JSON."""
+
+import csv
+import io
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+
+from finsam.figures.book import Book
+from finsam.figures.registry import Figure, figure_named
+from finsam.figures.rules.cells import Cell, Quotient
+from finsam.figures.rules.tables import Category, Table
+from finsam.figures.shown import cell_words, title_of
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def _exact(figure: Figure, column: Category, cell: Cell) -> int | float | None:
+    """Return the value in its unit: kronor with öre as decimals, percent not rounded, counts whole."""
+    if not cell.shown or cell.value is None:
+        return None
+    exact = (column.unit or figure.unit).exact(cell.value)
+    return int(exact) if exact.denominator == 1 else float(exact)
+
+
+def _label(text: str) -> str:
+    """A label that a spreadsheet cannot take for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+
+
+def csv_file(book: Book, full_name: str, table: Table) -> bytes:
+    """Write a table as CSV: UTF-8 with a mark for Excel, semicolons, decimal comma, as Swedish spreadsheets want it."""
+    figure = figure_named(full_name)
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow([table.row_title or figure.title, *(column.label or figure.title for column in table.columns)])
+    for row in table.rows:
+        values = [] if row.kind == "group" else [_csv_value(figure, c, table.cells[row.key, c.key]) for c in table.columns]
+        writer.writerow([_label(row.label), *values])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _csv_value(figure: Figure, column: Category, cell: Cell) -> str:
+    exact = _exact(figure, column, cell)
+    return cell.hidden if exact is None else str(exact).replace(".", ",")
+
+
+def excel_file(book: Book, full_name: str, table: Table) -> bytes:
+    """Write a table as an Excel sheet, sums in bold, with the definition on a sheet of its own."""
+    figure = figure_named(full_name)
+    workbook = Workbook(write_only=True)
+    sheet = workbook.create_sheet("Tabell")
+    bold = Font(bold=True)
+
+    def written(value: object, *, strong: bool = False) -> WriteOnlyCell:
+        cell = WriteOnlyCell(sheet, value)
+        cell.font = bold if strong else cell.font
+        return cell
+
+    heads = [table.row_title or figure.title, *(column.label or figure.title for column in table.columns)]
+    sheet.append([written(head, strong=True) for head in heads])
+    for row in table.rows:
+        strong = row.kind in {"group", "sum", "total"}
+        values = [] if row.kind == "group" else [_exact(figure, c, table.cells[row.key, c.key]) for c in table.columns]
+        sheet.append([written(_label(row.label), strong=strong), *(written(value, strong=strong) for value in values)])
+    about = workbook.create_sheet("Definition")
+    for line in (title_of(book, full_name), figure.definition, f"Bas: {figure.base}", f"Period: {book.period.name}", f"Källa: {figure.source}"):
+        about.append([line])
+    out = io.BytesIO()
+    workbook.save(out)
+    return out.getvalue()
+
+
+def as_data(book: Book, full_name: str, table: Table) -> dict[str, Any]:
+    """Return a figure as plain data for JSON: what it is, and every cell with value, parts and how it is written."""
+    figure = figure_named(full_name)
+    return {
+        "name": full_name,
+        "title": title_of(book, full_name),
+        "definition": figure.definition,
+        "version": figure.version,
+        "unit": figure.unit.key,
+        "base": figure.base,
+        "source": figure.source,
+        "protects": figure.protects.value,
+        "period": book.period.name,
+        "rows": [{"key": row.key, "label": row.label, "kind": row.kind} for row in table.rows],
+        "columns": [
+            {"key": c.key, "label": c.label, "unit": (c.unit or figure.unit).key} for c in table.columns
+        ],
+        "cells": [
+            _cell_data(figure, row, column, table.cells[row.key, column.key])
+            for row in table.rows
+            if row.kind != "group"
+            for column in table.columns
+        ],
+    }
+
+
+def _cell_data(figure: Figure, row: Category, column: Category, cell: Cell) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "row": row.key,
+        "column": column.key,
+        "value": _exact(figure, column, cell),
+        "shown": cell_words(figure, column, cell),
+    }
+    if cell.hidden:
+        data["hidden"] = cell.hidden
+    elif isinstance(cell.origin, Quotient):
+        parts = ((cell.origin.numerator, "numerator"), (cell.origin.denominator, "denominator"))
+        data |= {name: _plain(part) for part, name in parts}
+    return data
+
+
+def _plain(cell: Cell) -> int | float | None:
+    """A part of a quotient; öre as they are, for money against money they cancel."""
+    if cell.value is None:
+        return None
+    return int(cell.value) if cell.value.denominator == 1 else float(cell.value)

@@ -1,0 +1,58 @@
+"""Pages of the figures."""
+
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+
+from finsam.core.access import AssociationRequest, allow
+from finsam.core.rules.permissions import Permission
+from finsam.figures import queries
+from finsam.figures.book import Book
+from finsam.figures.files import csv_file, excel_file
+from finsam.figures.registry import latest_year
+from finsam.kernel.periods import Period, parse_period
+from finsam.ui.pages import page
+
+FILES = {
+    "csv": (csv_file, "text/csv; charset=utf-8"),
+    "xlsx": (excel_file, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}
+
+
+def _book(request: AssociationRequest, period: str) -> Book:
+    try:
+        return Book(request.association, parse_period(period))
+    except ValueError as error:
+        raise Http404 from error
+
+
+@allow(Permission.SEE_ASSOCIATION)
+def figure(request: AssociationRequest, name: str, period: str) -> HttpResponse:
+    """Open a figure, or one cell of it."""
+    row, column = request.GET.get("rad", ""), request.GET.get("kolumn", "")
+    try:
+        content = queries.figure_page(_book(request, period), name, row, column, permissions=request.permissions)
+    except KeyError as error:
+        raise Http404 from error
+    return page(request, "figures/figure.html", content, part="panel")
+
+
+@allow(Permission.SEE_ASSOCIATION)
+def figure_file(request: AssociationRequest, name: str, period: str, ending: str) -> HttpResponse:
+    """Hand out a figure's table as a file."""
+    if ending not in FILES:
+        raise Http404
+    write, kind = FILES[ending]
+    book = _book(request, period)
+    try:
+        content = write(book, name, queries.table_for(book, name, queries.Audience.ASSOCIATION))
+    except KeyError as error:
+        raise Http404 from error
+    called = f"{request.association.slug}-{name.replace('@', '-')}-{period}.{ending}"
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{called}"'})
+
+
+@allow(Permission.SEE_ASSOCIATION)
+def figures(request: AssociationRequest, period: str = "") -> HttpResponse:
+    """List every figure and its definition."""
+    book = _book(request, period) if period else Book(request.association, Period.year(latest_year(request.association, timezone.localdate().year)))
+    return page(request, "figures/figures.html", queries.figures_page(book))
