@@ -6,7 +6,6 @@ urlpatterns = [
     path("", include("finsam.ui.urls")),
     path("", include("finsam.home.urls")),
     path("<slug:slug>/tal/", include("finsam.figures.urls")),
-    path("<slug:slug>/insatser/", include("finsam.interventions.urls")),
     path("<slug:slug>/deltagare/", include("finsam.participants.urls")),
     path("<slug:slug>/enkater/", include("finsam.surveys.urls")),
     path("<slug:slug>/pengar/", include("finsam.money.urls")),

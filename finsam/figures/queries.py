@@ -5,12 +5,23 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.urls import reverse
+from django.utils import timezone
 
 from finsam.core.models import Association
 from finsam.core.rules.permissions import Permission
 from finsam.figures.book import Book
 from finsam.figures.models import DisclosureRule
-from finsam.figures.registry import Facts, Figure, Protects, all_figures, facts_named, figure_named, uses_of
+from finsam.figures.registry import (
+    Facts,
+    Figure,
+    Protects,
+    all_figures,
+    facts_named,
+    figure_named,
+    latest_year,
+    uses_of,
+    years_of,
+)
 from finsam.figures.rules.cells import Cell, Product, Quotient, Rows, Sum
 from finsam.figures.rules.cubes import FactRow, matches
 from finsam.figures.rules.disclosure import Policy, protected
@@ -257,3 +268,62 @@ def figures_page(book: Book) -> FiguresPage:
         crumbs=[Link(association.short_name, reverse("overview", args=[association.slug]))],
         figures=list(rooms.items()),
     )
+
+
+@dataclass(frozen=True)
+class TablesSection:
+    """A heading with the tables under it."""
+
+    title: str
+    tables: Sequence[ShownTable]
+
+
+@dataclass(frozen=True)
+class TablesPage:
+    """A room's figures of a year as tables, for rooms whose own page is no more than that."""
+
+    title: str
+    state: str
+    crumbs: Sequence[Link]
+    years: Sequence[Link]
+    sections: Sequence[TablesSection]
+
+
+def tables_page(book: Book, title: str, address: str, sections: Sequence[tuple[str, Sequence[str]]]) -> TablesPage:
+    """Lay out figures under headings; keyed figures ("name@") give a table a key, empty tables are left out."""
+    shown = [TablesSection(heading, list(_tables(book, names))) for heading, names in sections]
+    return TablesPage(
+        title=f"{title} {book.year}",
+        state=book.association.name,
+        crumbs=[Link(book.association.short_name, reverse("overview", args=[book.association.slug]))],
+        years=year_links(book, address),
+        sections=[section for section in shown if section.tables],
+    )
+
+
+def _tables(book: Book, names: Sequence[str]) -> Iterable[ShownTable]:
+    for name in names:
+        figure = figure_named(name)
+        keyed = [f"{figure.name}@{key.key}" for key in book.keys(figure)] if name.endswith("@") else [name]
+        for full_name in keyed:
+            if not book.table(full_name).is_empty:
+                yield shown_table(book, full_name)
+
+
+def year_links(book: Book, address: str) -> list[Link]:
+    """Return the years to choose between; the chosen one has no address."""
+    slug = book.association.slug
+    return [
+        Link(str(year), "" if year == book.year else f"{reverse(address, args=[slug])}?ar={year}")
+        for year in years_of(book.association)[-YEARS_SHOWN:]
+    ]
+
+
+YEARS_SHOWN = 6
+
+
+def book_of_year(association: Association, asked: str) -> Book:
+    """Return the book of the year asked for, else of the latest with outcomes."""
+    this_year = timezone.localdate().year
+    year = int(asked) if asked.isdigit() and len(asked) == 4 else latest_year(association, this_year)  # noqa: PLR2004
+    return Book(association, Period.year(year))

@@ -1,15 +1,13 @@
 """Pages of the figures."""
 
 from django.http import Http404, HttpResponse
-from django.utils import timezone
 
 from finsam.core.access import AssociationRequest, allow
 from finsam.core.rules.permissions import Permission
 from finsam.figures import queries
 from finsam.figures.book import Book
 from finsam.figures.files import csv_file, excel_file
-from finsam.figures.registry import latest_year
-from finsam.kernel.periods import Period, parse_period
+from finsam.kernel.periods import parse_period
 from finsam.ui.pages import page
 
 FILES = {
@@ -54,5 +52,5 @@ def figure_file(request: AssociationRequest, name: str, period: str, ending: str
 @allow(Permission.SEE_ASSOCIATION)
 def figures(request: AssociationRequest, period: str = "") -> HttpResponse:
     """List every figure and its definition."""
-    book = _book(request, period) if period else Book(request.association, Period.year(latest_year(request.association, timezone.localdate().year)))
+    book = _book(request, period) if period else queries.book_of_year(request.association, "")
     return page(request, "figures/figures.html", queries.figures_page(book))

@@ -1,2 +1,7 @@
-"""Addresses."""
-urlpatterns = []
+"""Addresses of the participants."""
+
+from django.urls import path
+
+from finsam.participants import views
+
+urlpatterns = [path("", views.participants, name="participants")]

@@ -1,2 +1,7 @@
-"""Addresses."""
-urlpatterns = []
+"""Addresses of the surveys."""
+
+from django.urls import path
+
+from finsam.surveys import views
+
+urlpatterns = [path("", views.surveys, name="surveys")]

@@ -3,10 +3,11 @@
 import inspect
 import zlib
 from codecs import BOM_UTF8
+from contextlib import suppress
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from finsam.kernel.faults import BadInput
@@ -43,7 +44,7 @@ def read(text: str, encoding: str = "cp437") -> SieFile:
 
 @pytest.fixture
 def sie(request: pytest.FixtureRequest) -> SieFile:
-    return read(inspect.getdoc(request.function) + "\n")
+    return read(f"{inspect.getdoc(request.function)}\n")
 
 
 def test_a_whole_year(sie: SieFile) -> None:
@@ -130,6 +131,7 @@ def test_added_rows_count_once_and_struck_rows_not_at_all(sie: SieFile) -> None:
     """
     #SIETYP 4
     #FNAMN Norrsken
+    #RAR 0 20230101 20231231
     #VER A 1 20230101 Porto
     {
     #TRANS 1910 {} -1000.00
@@ -165,7 +167,7 @@ def test_vouchers_on_their_way_into_a_ledger(sie: SieFile) -> None:
     }
     """
     assert sie.importing
-    assert sie.accounts == sie.years == {}
+    assert (sie.accounts, sie.years) == ({}, {})
     assert sie.vouchers[0].entries[1].amount_ore == -20000
     assert sie.vouchers[0].name == "på rad 3"
 
@@ -197,6 +199,7 @@ def test_nothing_that_programs_commonly_leave_out_or_add_is_a_fault() -> None:
 
 
 @EVERY_ENCODING
+@settings(max_examples=25)
 @given(name=st.text(f"abc 1{SWEDISH}", min_size=1).map(str.strip), letter=st.sampled_from(SWEDISH))
 def test_the_bytes_tell_the_character_set_whatever_the_file_says(encoding: str, name: str, letter: str) -> None:
     text = HEAD.replace("Förbundet Norrsken", name + letter) + BALANCES + VOUCHER
@@ -221,6 +224,12 @@ def test_any_text_comes_back_from_its_quotes(text: str) -> None:
 
 def test_a_backslash_before_the_last_quote_is_text() -> None:
     assert split_fields('#PROSA "C:\\bok\\"') == ["#PROSA", "C:\\bok\\"]
+
+
+@pytest.mark.parametrize("piece", ["{", '"', '{"', '"\\', '{"\\"}', '\\"{'])
+def test_a_hostile_line_takes_no_longer_than_any(piece: str) -> None:
+    with suppress(ValueError):
+        assert split_fields(piece * 50_000)
 
 
 def checksummed(encoding: str = "cp437") -> bytes:

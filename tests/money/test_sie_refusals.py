@@ -77,7 +77,7 @@ def test_no_sie_file(content: bytes, what: str) -> None:
         ("#UB 0 1930", "Raden #UB är för kort, så uppgifter saknas."),
         ("#KONTO", "Raden #KONTO är för kort, så uppgifter saknas."),
         ("#PSALDO 0 202313 1930 {} 1.00", "”202313” är ingen period. En period skrivs 201912."),
-        ('#OIB 0 1930 {"6"} 1', "”{\"6\"}” är ingen objektlista med dimension och objekt parvis."),
+        ('#OIB 0 1930 {"6"} 1', '”{"6"}” är ingen objektlista med dimension och objekt parvis.'),
         ("#OIB 0 1930 {6 10 1", "”{” är ingen objektlista med dimension och objekt parvis."),
         ('#FNAMN "Norrsken', "En text saknar citattecken i slutet."),
         ("Norrsken", "Raden börjar inte med #, som alla rader i en SIE-fil."),
@@ -97,10 +97,13 @@ def test_a_record_that_cannot_be_read(record: str, what: str) -> None:
         ("{} 100.00", "{} 1OO.00", 11, f"”1OO.00” är inte ett belopp i kronor med högst två decimaler. {CORRECT}"),
         ("{} -100.00", "{} -99.99", 9, f"Verifikation L 12 går inte jämnt ut: summan är 0,01 kr. {CORRECT}"),
         ("#VER L 12", "#VER L", 9, f"”Hyra” är inget datum. Ett datum skrivs 20191231. {CORRECT}"),
+        ("L 12 20230214 Hyra", "L", 9, f"Raden #VER är för kort, så uppgifter saknas. {CORRECT}"),
+        ("Hyra", '"Hyra', 9, f"En text saknar citattecken i slutet. {CORRECT}"),
     ],
 )
-def test_a_voucher_that_cannot_be_right(right: str, wrong: str, line: int, what: str) -> None:
-    assert refusals(WHOLE.replace(right, wrong))[0] == (line, what)
+def test_a_voucher_that_cannot_be_right_is_told_once(right: str, wrong: str, line: int, what: str) -> None:
+    text = WHOLE.replace("#UB 0 1930 400.00", "#UB 0 1930 400.01") if wrong == "{} -99.99" else WHOLE
+    assert refusals(text.replace(right, wrong)) == [(line, what)]
 
 
 def test_a_voucher_outside_the_year() -> None:
@@ -116,6 +119,24 @@ def test_a_voucher_number_twice_in_a_series() -> None:
 def test_an_account_outside_the_chart_is_told_once() -> None:
     what = f"Konto 4010 används men finns inte i filens kontoplan (#KONTO). {CORRECT}"
     assert refusals(WHOLE.replace("#KONTO 4010 Insatser\n", "")) == [(7, what)]
+
+
+@pytest.mark.parametrize(
+    ("closing", "what"),
+    [
+        ("", f"Filen är avkortad: kontrollsumman (#KSUMMA) som ska stå sist saknas. {AGAIN}"),
+        ("#KSUMMA\n", f"Filen är avkortad: kontrollsumman (#KSUMMA) som ska stå sist saknas. {AGAIN}"),
+        ("#KSUMMA 1\n", f"Filen har ändrats sedan den skrevs: kontrollsumman (#KSUMMA) stämmer inte. {AGAIN}"),
+        ("#KSUMMA ett\n", f"Filen har ändrats sedan den skrevs: kontrollsumman (#KSUMMA) stämmer inte. {AGAIN}"),
+    ],
+)
+def test_a_checksum_that_is_missing_or_wrong(closing: str, what: str) -> None:
+    assert refusals(f"#KSUMMA\n{WHOLE}{closing}") == [(None, what)]
+
+
+def test_months_in_a_file_that_names_no_type() -> None:
+    what = f"Raden #SIETYP saknas, så det syns inte vilken SIE-typ filen är. {AGAIN}"
+    assert refusals(YEAR_BALANCES + "#PSALDO 0 202301 1930 {} -100.00\n") == [(None, what)]
 
 
 @pytest.mark.parametrize(
@@ -184,11 +205,21 @@ def test_a_file_that_ends_inside_a_line() -> None:
 
 
 NOTHING_BOOKED = VOUCHER.replace("L 12", "L 13").replace("100.00", "0.00")
+UNMOVED = HEAD + "#KONTO 1210 Bil\n#IB 0 1210 9.00\n" + BALANCES.replace("#UB", "#UB 0 1210 9.00\n#UB") + VOUCHER
 CHECKSUMMED = f"#KSUMMA\n{WHOLE}{NOTHING_BOOKED}#KSUMMA {checksum((WHOLE + NOTHING_BOOKED).encode())}\n"
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
-@pytest.mark.parametrize("whole", [WHOLE, YEAR_BALANCES, CHECKSUMMED], ids=["vouchers", "balances", "checksum"])
+@pytest.mark.parametrize(
+    "whole",
+    [
+        WHOLE,
+        WHOLE.replace("1930 Bank", "1210 Bil\n#KONTO 1930 Bank\n#IB 0 1210 9.00\n#UB 0 1210 9.00"),
+        YEAR_BALANCES,
+        CHECKSUMMED,
+    ],
+    ids=["vouchers", "unmoved account", "balances", "checksum"],
+)
 def test_a_file_cut_short_anywhere_is_refused(whole: str, newline: str) -> None:
     """Only the very last line end may go, and only where a brace or a checksum shows that all is there."""
     content = whole.replace("\n", newline).encode()

@@ -239,6 +239,35 @@ def test_nothing_collides_in_the_report(report: Read) -> None:
     assert not collisions(report)
 
 
+def test_a_heading_stays_with_the_wide_table_it_belongs_to() -> None:
+    blocks = [*key_figures(2), SHORT, d.Heading(2, "Rubriken", "1.1"), d.Heading(3, "Under"), wide_table(5)]
+    page = read(chapter(*blocks)).pages[-1]
+    assert page.index("1001") < page.index("Rubriken") < page.index("Många kolumner")
+
+
+def test_what_is_empty_is_set_all_the_same() -> None:
+    columns = [d.Column("", "words"), d.Column("")]
+    blocks: list[d.Block] = [
+        d.Paragraph([]),
+        d.Bullets([]),
+        d.FactGrid([]),
+        d.Plate([]),
+        d.Signatures([]),
+        d.Derivation([]),
+        d.Table("", columns, []),
+        d.Table("Tom", columns, [d.Row([""]), d.Row(["Grupp"], "group")], bars=d.Bars([])),
+        d.KeyFigure("", ""),
+    ]
+    assert "Grupp" in read(chapter(*blocks)).text
+
+
+def test_a_cell_longer_than_a_page_goes_on_overleaf() -> None:
+    table = d.Table("x", [d.Column("y", "words")], [d.Row([TEXT * 30 + "slutordet"])])
+    whole = read(chapter(table))
+    assert "slutordet" in whole.pages[-1]
+    assert not collisions(whole)
+
+
 def test_many_key_figures_are_all_there() -> None:
     text = read(chapter(*key_figures(30), d.Paragraph(TEXT), d.Chart("b", "b", SVG, wide=True))).text
     assert all(text.count(str(1000 + i)) == 1 for i in range(30))

@@ -88,10 +88,11 @@ class SieReader:
                 record(split_fields(line), number)
             elif not tag.startswith("#"):
                 self._faults.add(f"Raden börjar inte med #, som alla rader i en SIE-fil. {CORRECT}", number)
-        except IndexError:
-            self._faults.add(f"Raden {tag} är för kort, så uppgifter saknas. {CORRECT}", number)
-        except ValueError as error:
-            self._faults.add(f"{error}. {CORRECT}", number)
+        except (IndexError, ValueError) as error:
+            reason = str(error) if isinstance(error, ValueError) else f"Raden {tag} är för kort, så uppgifter saknas"
+            self._faults.add(f"{reason}. {CORRECT}", number)
+            if tag == "#VER":
+                self._vouchers.begin_unreadable(number)
 
     def _read_head(self, fields: list[str], _: int) -> None:
         value = field(fields, 1)
@@ -181,15 +182,18 @@ class _Vouchers:
         }
         self._entries: list[SieEntry] | None = None
 
+    def begin_unreadable(self, line: int) -> None:
+        """Begin a voucher whose #VER has been told as a fault, lest every row of it be told as a stray one too."""
+        self.unfinished, self._entries = SieVoucher("", "", date.min, "", None, line), None
+
     def _begin(self, fields: list[str], line: int) -> None:
-        previous, series, number, text = self.unfinished, intern(fields[1]), fields[2], field(fields, 4)
-        # Begun before its days are read, lest an odd day make every row of it a stray.
-        self.unfinished, self._entries = SieVoucher(series, number, date.min, text, None, line), None
-        registered_on = read_day(fields[5]) if field(fields, 5) else None
-        self.unfinished = SieVoucher(series, number, read_day(fields[3]), text, registered_on, line)
-        if previous:
-            msg = f"Verifikation {previous.name} saknar slutklammer }}"
+        if self.unfinished:
+            msg = f"Verifikation {self.unfinished.name} saknar slutklammer }}"
             raise ValueError(msg)
+        registered_on = read_day(fields[5]) if field(fields, 5) else None
+        self.unfinished = SieVoucher(
+            intern(fields[1]), fields[2], read_day(fields[3]), field(fields, 4), registered_on, line
+        )
 
     def _open(self, _fields: list[str], _line: int) -> None:
         if not self.unfinished or self._entries is not None:

@@ -147,7 +147,7 @@ def _draw_line(drawing: Drawing, plot: _Plot, one: Series) -> None:
             drawing.path("M " + " L ".join(points(place) for place in places), *_roles(one))
     if one.kind is not Kind.BUDGET:
         place, value = one.last
-        roles = ["dot", *filter(None, [one.tone])] if one.kind is Kind.OUTCOME else ["dot-open", *_roles(one)[1:]]
+        roles = ["dot", one.tone or "river"] if one.kind is Kind.OUTCOME else ["dot-open", *_roles(one)[1:]]
         drawing.circle(plot.x(place), plot.y(value), drawing.theme.em * 0.3, *roles)
 
 

@@ -117,7 +117,7 @@ def _place(
     drawing: Drawing, columns: Sequence[Stage], parts: Sequence[tuple[Part, ...]], unit: float, top: float
 ) -> tuple[list[_Column], float]:
     em, last = drawing.theme.em, len(columns) - 1
-    words = [lettering(drawing, column, columns=False, most=drawing.width * 0.22) for column in parts]
+    words = [lettering(drawing, column, columns=False, most=drawing.width * 0.27) for column in parts]
     stacks = []
     for i, column in enumerate(parts):
         tones = _tones(drawing.theme, i, len(column))

@@ -82,7 +82,10 @@ def _as_bands(drawing: Drawing, left: Side, hub: Hub, right: Side) -> float:
     tall = em * 23
     unit = unit_of(tall, total(left.parts))
     columns = drawing.width >= em * 50
-    words = [lettering(drawing, s.parts, columns=columns, most=drawing.width * 0.22) for s in (left, right)]
+    words = [
+        lettering(drawing, s.parts, columns=columns, most=drawing.width * (0.22 if columns else 0.27))
+        for s in (left, right)
+    ]
     inward, in_height = arrange(drawing, left.parts, words[0], unit, _cycle(len(left.parts)))
     outward, out_height = arrange(drawing, right.parts, words[1], unit, _plain(theme, len(right.parts)))
     heads = em * (3.4 if left.note or right.note or hub.title_note else 2.2) * bool(left.title or right.title)

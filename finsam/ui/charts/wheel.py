@@ -112,24 +112,30 @@ def _draw_centre(drawing: Drawing, disc: _Disc, year: Year) -> None:
 def _draw_marks(drawing: Drawing, disc: _Disc, year: Year) -> None:
     """Draw the marks, those too close moved apart: ring by ring or, on a narrow screen, all that are to come."""
     past = [h for h in year.happenings if year.today and h.on < year.today]
-    coming = [h for h in year.happenings if h not in past]
     if drawing.theme.narrow:
         for happening in past:
             with drawing.link(happening.href, happening.spoken):
                 drawing.circle(*at(disc.centre, disc.ring(happening.matter), angle_of(happening.on)), 3.6, "spot")
-        _draw_apart(drawing, disc, coming, 1.7 * disc.mark / disc.ring(Matter.BOARD))
+        _draw_coming(drawing, disc, [h for h in year.happenings if h not in past], year)
         return
     for matter in Matter:
-        wide = disc.mark * (2.7 if matter is Matter.LAW else 2.25)
+        wide = disc.mark * (2.7 if matter is Matter.LAW else 2.25) / disc.ring(matter)
         mine = [h for h in year.happenings if h.matter is matter]
-        _draw_apart(drawing, disc, mine, wide / disc.ring(matter), past)
+        angles = spread([angle_of(h.on) for h in mine], [wide] * len(mine), 0, TURN)
+        for happening, angle in zip(mine, angles, strict=True):
+            _draw_one(drawing, disc, happening, angle, past=happening in past)
 
 
-def _draw_apart(
-    drawing: Drawing, disc: _Disc, happenings: Sequence[Happening], distance: float, past: Sequence[Happening] = ()
-) -> None:
-    angles = spread([angle_of(h.on) for h in happenings], [distance] * len(happenings), 0, TURN)
-    for happening, angle in zip(happenings, angles, strict=True):
-        spot = at(disc.centre, disc.ring(happening.matter), angle)
-        with drawing.link(happening.href, happening.spoken):
-            draw_mark(drawing, Mark(happening.matter, str(happening.number), happening in past), spot, disc.mark)
+def _draw_coming(drawing: Drawing, disc: _Disc, coming: Sequence[Happening], year: Year) -> None:
+    """Draw large what is to come, kept apart over all rings and on its own side of the hand."""
+    wide = 1.7 * disc.mark / disc.ring(Matter.BOARD)
+    today = angle_of(year.today) if year.today else 0
+    angles = spread([angle_of(h.on) for h in coming], [wide] * len(coming), today, TURN)
+    for happening, angle in zip(coming, angles, strict=True):
+        _draw_one(drawing, disc, happening, angle, past=False)
+
+
+def _draw_one(drawing: Drawing, disc: _Disc, happening: Happening, angle: float, *, past: bool) -> None:
+    spot = at(disc.centre, disc.ring(happening.matter), angle)
+    with drawing.link(happening.href, happening.spoken):
+        draw_mark(drawing, Mark(happening.matter, str(happening.number), past), spot, disc.mark)

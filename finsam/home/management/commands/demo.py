@@ -1,0 +1,100 @@
+"""`finsam demo`: a county's associations alive: database, demo bundles, people to sign in as, the annual report, server."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+from rich.console import Console
+from rich.progress import Progress
+
+from finsam.bundle.actions import load_bundle
+from finsam.core.actions import seat_person
+from finsam.core.models import Association, Person, Seat
+from finsam.core.tenancy import within
+from finsam.reports.models import Report, ReportKind
+from finsam.reports.printing import printed_report
+from finsam.reports.queries import composed_report
+from finsam.reports.web import web_document
+
+BUNDLES = Path(__file__).parents[2] / "demo"
+PASSWORD = "droppen-i-bäcken"  # noqa: S105  for invented people in an installation marked as demo
+PEOPLE = (
+    ("forbundschef@exempel.se", "Droppa Älvsdotter", "director"),
+    ("ordforande@exempel.se", "Bäcke Strömlund", "chair"),
+    ("revisor@exempel.se", "Källa Granskdal", "auditor"),
+    ("samordnare@exempel.se", "Å Forsborg", "coordinator"),
+)
+
+
+class Command(BaseCommand):
+    """Demo."""
+
+    help = "Ladda exempelförbunden, skriv årsredovisningen till var/demo och starta servern."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take the port, and whether to stop before serving."""
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--no-serve", action="store_true")
+
+    def handle(self, *, port: int, no_serve: bool, **options: Any) -> None:  # noqa: ARG002
+        """Prepare everything, tell where it is, and serve until stopped."""
+        console = Console(stderr=True)
+        with Progress(console=console, transient=True) as progress:
+            folders = sorted(folder for folder in BUNDLES.iterdir() if folder.is_dir())
+            task = progress.add_task("Förbereder databasen", total=len(folders) * 2 + 2)
+            call_command("migrate", verbosity=0)
+            progress.advance(task)
+            for folder in folders:
+                progress.update(task, description=f"Läser in {folder.name}")
+                load_bundle(folder)
+                progress.advance(task)
+            seat_demo_people()
+            progress.advance(task)
+            written = []
+            for association in Association.objects.filter(slug__in=[folder.name for folder in folders]):
+                progress.update(task, description=f"Skriver rapporter för {association.short_name}")
+                written += write_reports(association, settings.VAR / "demo")
+                progress.advance(task)
+        self._tell(written, port)
+        if not no_serve:
+            call_command("serve", port=port)
+
+    def _tell(self, written: list[Path], port: int) -> None:
+        self.stdout.write("")
+        for path in written:
+            self.stdout.write(f"  {path}")
+        self.stdout.write(f"\n  http://127.0.0.1:{port}\n\n  Logga in som någon av dem, lösenord {PASSWORD}")
+        for email, name, role in PEOPLE:
+            self.stdout.write(f"    {email:<26} {name}, {Seat(role=role).get_role_display()}")
+        self.stdout.write("")
+
+
+def seat_demo_people() -> None:
+    """Give the invented people a seat of their role in every association that has one free."""
+    for email, name, role in PEOPLE:
+        person = Person.objects.filter(email=email).first() or Person.objects.create_person(
+            email=email, name=name, password=PASSWORD
+        )
+        for association in Association.objects.all():
+            with within(association):
+                seats = Seat.objects.in_force(timezone.localdate()).filter(association=association, role=role)
+                seat = None if seats.filter(person=person).exists() else seats.filter(person=None).first()
+                if seat:
+                    seat_person(association=association, seat=seat, person=person, by=None)
+
+
+def write_reports(association: Association, folder: Path) -> list[Path]:
+    """Write the association's own reports as PDF and web document; return the files."""
+    written = []
+    folder.mkdir(parents=True, exist_ok=True)
+    with within(association):
+        for report in Report.objects.filter(association=association):
+            composed = composed_report(association, ReportKind(report.kind), report.year)
+            for ending, content in (("pdf", printed_report(composed, made_at=timezone.now())), ("html", web_document(composed).encode())):
+                path = folder / f"{association.slug}-{report.kind}-{report.year}.{ending}"
+                path.write_bytes(content)
+                written.append(path)
+    return written

@@ -1,0 +1,246 @@
+"""Reads of the first pages."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from finsam.core.access import associations_of
+from finsam.core.models import Association, Body, Member, OrdinancePoint, Person, Seat, Share
+from finsam.core.rules.deadlines import coming
+from finsam.core.rules.ordinance import POINTS
+from finsam.core.tenancy import within
+from finsam.figures.book import Book
+from finsam.figures.queries import book_of_year, year_links
+from finsam.figures.registry import figure_named
+from finsam.figures.shown import cell_words, open_url, shown_table
+from finsam.kernel.swedish import SPACE, capital, day, weekday
+from finsam.reports import charts
+from finsam.reports.models import ReportKind
+from finsam.reports.queries import report_url, reports_page
+from finsam.ui.parts import Fact, KeyFigure, Link
+from finsam.ui.tables import ShownTable
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something to do: when, what, why, and the button that begins it."""
+
+    when: str
+    what: str
+    why: str
+    action: str
+    url: str
+
+
+@dataclass(frozen=True)
+class TodayPage:
+    """What waits for a person."""
+
+    title: str
+    state: str
+    soon: Sequence[Act]
+    later: Sequence[Act]
+    associations: Sequence[tuple[str, str, str]]
+
+
+SOON_DAYS = 30
+
+
+def today_page(person: Person, today: date) -> TodayPage:
+    """Gather what waits for a person in all associations: for now the law's dates and the reports to read."""
+    soon: list[Act] = []
+    later: list[Act] = []
+    rows = []
+    for association in associations_of(person):
+        with within(association):
+            reports = reports_page(association).reports
+        rows.append((association.name, association.purpose, reverse("overview", args=[association.slug])))
+        for on, what, law in coming(today):
+            left = (on - today).days
+            act = Act(_when(on, left), what, f"{association.short_name} · {law}", "Visa pengarna", reverse("money", args=[association.slug]))
+            (soon if left <= SOON_DAYS else later).append(act)
+        later += [Act("att läsa", r.title, f"{association.short_name} · {r.detail.lower()}", "Läs", r.url) for r in reports]
+    return TodayPage(weekday(today), _summed_up(today, soon), soon, later, rows)
+
+
+def _when(on: date, left: int) -> str:
+    return "i dag" if left == 0 else f"{on.day}{SPACE}{day(on).split(SPACE)[1].split(' ')[0][:3]} · om {left} d"
+
+
+def _summed_up(today: date, soon: Sequence[Act]) -> str:
+    week = f"Vecka {today.isocalendar().week}."
+    if not soon:
+        return f"{week} Inget med datum den närmaste månaden."
+    return f"{week} {capital('en sak' if len(soon) == 1 else f'{len(soon)} saker')} med datum den närmaste månaden."
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of the lead: words around one figure that can be opened."""
+
+    before: str
+    text: str
+    url: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart on a page with the table it is drawn from."""
+
+    title: str
+    svg: SafeString
+    caption: str
+    table: ShownTable
+
+
+@dataclass(frozen=True)
+class OverviewPage:
+    """The association at a glance."""
+
+    title: str
+    state: str
+    crumbs: Sequence[Link]
+    years: Sequence[Link]
+    lead: Sequence[Sentence]
+    keys: Sequence[KeyFigure]
+    money: Picture | None
+    plan: ShownTable | None
+    people: Picture | None
+    split: Picture | None
+    report: Link | None
+    about: Sequence[Fact]
+    about_url: str
+
+
+def overview_page(association: Association, asked_year: str) -> OverviewPage:
+    """Return the association's overview for a year: money against budget, participants' way, the report."""
+    book = book_of_year(association, asked_year)
+    slug = association.slug
+    plan = book.table("money.budget_plan")
+    has_outcome = not book.table("money.result").is_empty
+    return OverviewPage(
+        title=association.short_name,
+        state=" · ".join(filter(None, [association.name, _members(association), f"säte i {association.seat}" if association.seat else ""])),
+        crumbs=[],
+        years=year_links(book, "overview"),
+        lead=_lead(book),
+        keys=[key for key in map(lambda asked: _key(book, *asked), KEYS) if key],
+        money=_picture(book, "budget"),
+        plan=shown_table(book, "money.budget_plan") if not has_outcome and not plan.is_empty else None,
+        people=_picture(book, "paths"),
+        split=_picture(book, "cost-split"),
+        report=Link(f"Årsredovisning {book.year}", report_url(association, ReportKind.ANNUAL_REPORT, book.year)) if has_outcome else None,
+        about=[Fact("Medlemmar", ", ".join(m.name for m in _member_rows(association))), Fact("Uppgift", association.purpose)],
+        about_url=reverse("association", args=[slug]),
+    )
+
+
+KEYS = (
+    ("participants.total", "", "", "deltagare i individinriktade insatser", ("participants.against_target", "total", "target", "budget")),
+    ("participants.work_share", "", "", "till arbete, studier eller aktivt arbetssökande", None),
+    ("money.result", "", "", "årets resultat, kronor", ("money.budget_outcome", "result", "budget", "budget")),
+    ("money.equity", "", "", "eget kapital, kronor", ("money.equity_ceiling", "", "", "tak enligt regeln")),
+    ("money.administration_share", "", "", "av kostnaderna är administration", None),
+)
+
+
+def _key(book: Book, name: str, row: str, column: str, label: str, beside: tuple[str, str, str, str] | None) -> KeyFigure | None:
+    cell = book.cell(name, row, column)
+    if cell.value is None or (not cell.value and name.startswith("participants")):
+        return None
+    figure = figure_named(name)
+    value = figure.unit.written(cell.value, figure.decimals) if figure.unit.key == "percent" else figure.unit.bare(cell.value)
+    return KeyFigure(value, label, _beside(book, beside), open_url(book.association, cell.address))
+
+
+def _beside(book: Book, beside: tuple[str, str, str, str] | None) -> str:
+    if not beside or (beside[1], beside[2]) not in book.table(beside[0]).cells:
+        return ""
+    cell = book.cell(*beside[:3])
+    return f"{beside[3]} {figure_named(beside[0]).unit.bare(cell.value)}" if cell.value else ""
+
+
+def _lead(book: Book) -> list[Sentence]:
+    asked = [
+        (f"Under {book.year} hade förbundet kostnader på ", "money.costs", " "),
+        ("och intäkter på ", "money.income", ". "),
+        ("I insatserna deltog ", "participants.total", ". "),
+        ("Av de avslutade gick ", "participants.work_share", " till arbete, studier eller aktivt arbetssökande."),
+    ]
+    sentences = []
+    for before, name, after in asked:
+        figure, cell = figure_named(name), book.cell(name)
+        if cell.value:
+            words = cell_words(figure, book.table(name).columns[0], cell, unit=True)
+            sentences.append(Sentence(before, words, open_url(book.association, cell.address), after))
+    return sentences if len(sentences) > 1 else []
+
+
+def _picture(book: Book, name: str) -> Picture | None:
+    chart = charts.drawn(book, name)
+    if not chart:
+        return None
+    svg = mark_safe(chart.on_screen())  # noqa: S308  drawn by us, every word escaped
+    base = figure_named(chart.figures[0]).base
+    return Picture(chart.title, svg, f"Bas: {base}.", shown_table(book, chart.figures[-1]))
+
+
+def _member_rows(association: Association) -> QuerySet[Member]:
+    return Member.objects.filter(association=association)
+
+
+def _members(association: Association) -> str:
+    count = _member_rows(association).count()
+    return f"{count} medlemmar" if count else ""
+
+
+@dataclass(frozen=True)
+class AssociationPage:
+    """What the association is: members, shares, seats, ordinance."""
+
+    title: str
+    state: str
+    crumbs: Sequence[Link]
+    about: Sequence[Fact]
+    members: Sequence[tuple[str, str]]
+    shares: Sequence[tuple[str, str, str]]
+    bodies: Sequence[tuple[str, Sequence[tuple[str, str]]]]
+    ordinance: Sequence[tuple[int, str, str]]
+
+
+def association_page(association: Association, on: date) -> AssociationPage:
+    """Return the association's own page, with the seats in force on the day."""
+    texts = dict(OrdinancePoint.objects.filter(association=association).values_list("number", "text"))
+    about = [
+        Fact("Namn", association.name),
+        Fact("Ändamål", association.purpose),
+        Fact("Bildat", association.formed),
+        Fact("Säte", association.seat),
+        Fact("Adress", association.address),
+        Fact("Webbplats", association.website, association.website),
+    ]
+    return AssociationPage(
+        title=association.name,
+        state="Medlemmar, andelar, uppdrag och förbundsordning",
+        crumbs=[Link(association.short_name, reverse("overview", args=[association.slug]))],
+        about=[fact for fact in about if fact.text],
+        members=[(member.name, member.get_kind_display()) for member in _member_rows(association)],
+        shares=[(s.get_kind_display(), str(s.fraction), f"från {s.valid_from}") for s in Share.objects.filter(association=association).order_by("position")],
+        bodies=_bodies(association, on),
+        ordinance=[(number, heading, texts.get(number, "")) for number, heading in POINTS.items()],
+    )
+
+
+def _bodies(association: Association, on: date) -> list[tuple[str, Sequence[tuple[str, str]]]]:
+    seats = Seat.objects.in_force(on).filter(association=association).select_related("member", "person")
+    bodies: dict[str, list[tuple[str, str]]] = {}
+    for seat in seats:
+        held = seat.person.name if seat.person else ""
+        detail = " · ".join(filter(None, [held, seat.member.name if seat.member else "", seat.remark]))
+        bodies.setdefault(Body(seat.body).label, []).append((capital(seat.get_role_display()), detail))
+    return list(bodies.items())

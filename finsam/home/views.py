@@ -1,0 +1,80 @@
+"""The first pages: sign-in, Idag, the association's overview and what it is."""
+
+from django.contrib.auth import login, logout
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from finsam.core.access import AssociationRequest, allow
+from finsam.core.actions import TooManyAttempts, check_password
+from finsam.core.rules.permissions import Permission
+from finsam.home import intervention_pages, queries
+from finsam.home.forms import SignInForm
+from finsam.ui.pages import page
+
+
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Sign in with e-mail and password."""
+    form = SignInForm(request.POST or None)
+    if form.is_valid():
+        try:
+            person = check_password(request=request, **form.cleaned_data)
+        except TooManyAttempts:
+            form.add_error(None, "För många försök. Vänta en kvart och försök igen.")
+        else:
+            if person:
+                login(request, person)
+                return redirect(_next(request))
+            form.add_error(None, "E-posten och lösenordet hör inte ihop. Kontrollera båda och försök igen.")
+    return page(request, "home/sign_in.html", {"title": "Logga in", "form": form}, status=200 if not form.errors else 422)
+
+
+def _next(request: HttpRequest) -> str:
+    wanted = request.GET.get("next", "")
+    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if wanted and safe else "today"
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Sign out."""
+    logout(request)
+    return redirect("sign_in")
+
+
+@login_required
+def today(request: HttpRequest) -> HttpResponse:
+    """Show what waits for the person."""
+    assert request.user.is_authenticated
+    return page(request, "home/today.html", queries.today_page(request.user, timezone.localdate()))
+
+
+@allow(Permission.SEE_ASSOCIATION)
+def overview(request: AssociationRequest) -> HttpResponse:
+    """Show the association at a glance."""
+    return page(request, "home/overview.html", queries.overview_page(request.association, request.GET.get("ar", "")))
+
+
+@allow(Permission.SEE_ASSOCIATION)
+def association(request: AssociationRequest) -> HttpResponse:
+    """Show what the association is."""
+    return page(request, "home/association.html", queries.association_page(request.association, timezone.localdate()))
+
+
+@allow(Permission.SEE_ASSOCIATION)
+def interventions(request: AssociationRequest) -> HttpResponse:
+    """List what the association finances."""
+    content = intervention_pages.interventions_page(request.association, request.GET.get("ar", ""))
+    return page(request, "home/interventions.html", content)
+
+
+@allow(Permission.SEE_ASSOCIATION)
+def intervention(request: AssociationRequest, key: str) -> HttpResponse:
+    """Show everything about one intervention."""
+    content = intervention_pages.intervention_page(request.association, key, request.GET.get("ar", ""))
+    if content is None:
+        raise Http404
+    return page(request, "home/intervention.html", content)

@@ -1,2 +1,0 @@
-"""Addresses."""
-urlpatterns = []

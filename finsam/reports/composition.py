@@ -1,0 +1,445 @@
+"""A report composed: its text with every figure, table and chart put in, ready to be shown, printed or saved."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from finsam.core.models import Member, Seat
+from finsam.figures.book import Book
+from finsam.figures.queries import Audience, table_for
+from finsam.figures.registry import Figure, figure_named
+from finsam.figures.rules.cells import Cell, Product, Quotient, Sum
+from finsam.figures.rules.tables import Category, Table
+from finsam.figures.shown import cell_words, open_url, shown_table, title_of
+from finsam.interventions.models import Intervention
+from finsam.kernel.swedish import NOTHING, listed, number, percent
+from finsam.reports import charts
+from finsam.reports.rules import outline
+from finsam.reports.rules.outline import Piece, Reference
+from finsam.reports.sheets import Sheet, intervention_sheet
+from finsam.ui.tables import ShownTable
+
+
+@dataclass(frozen=True)
+class Words:
+    """A piece of composed text. A figure has the way to open it and its number in the derivation."""
+
+    text: str
+    style: Literal["", "strong", "emph"] = ""
+    url: str = ""
+    derivation: str = ""
+    typed: bool = False
+    hidden: str = ""
+
+
+Text = Sequence[Words]
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph; a lead is larger."""
+
+    text: Text
+    lead: bool = False
+    kind: str = "paragraph"
+
+    @property
+    def opens(self) -> bool:
+        """Whether any figure in it can be opened."""
+        return any(words.derivation for words in self.text)
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A list."""
+
+    items: Sequence[Text]
+    ordered: bool = False
+    kind: str = "bullets"
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A section or sub-section."""
+
+    level: Literal[2, 3]
+    text: str
+    number: str
+    anchor: str
+    kind: str = "heading"
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """A figure in the margin."""
+
+    value: str
+    unit: str
+    label: str
+    comparison: str
+    url: str
+    derivation: str
+    kind: str = "key"
+
+
+@dataclass(frozen=True)
+class Margin:
+    """A note in the margin."""
+
+    text: str
+    kind: str = "margin"
+
+
+@dataclass(frozen=True)
+class TableBlock:
+    """A figure's table under its number and caption."""
+
+    number: str
+    name: str
+    shown: ShownTable
+    table: Table
+    kind: str = "table"
+
+
+@dataclass(frozen=True)
+class ChartBlock:
+    """A chart over its number and caption, with the table it is drawn from."""
+
+    number: str
+    caption: str
+    chart: charts.DrawnChart
+    table: ShownTable
+    kind: str = "chart"
+
+
+@dataclass(frozen=True)
+class FactList:
+    """Labels and what they say."""
+
+    rows: Sequence[tuple[str, str]]
+    kind: str = "facts"
+
+
+@dataclass(frozen=True)
+class Signatures:
+    """Who signs."""
+
+    roles: Sequence[str]
+    kind: str = "signatures"
+
+
+@dataclass(frozen=True)
+class DerivationRow:
+    """What a figure in the text is made of."""
+
+    id: str
+    value: str
+    what: str
+    base: str
+    source: str
+    url: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """The list of every figure in the text."""
+
+    rows: Sequence[DerivationRow]
+    kind: str = "derivation"
+
+
+Block = Paragraph | Bullets | Heading | KeyFigure | Margin | TableBlock | ChartBlock | FactList | Signatures | Derivation
+
+NO_DATA = "Det finns inga uppgifter för perioden."
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter or appendix."""
+
+    number: str
+    title: str
+    anchor: str
+    blocks: Sequence[Block]
+
+    @property
+    def sections(self) -> list[Heading]:
+        """Its numbered sections, for the contents."""
+        return [block for block in self.blocks if isinstance(block, Heading) and block.level == 2 and block.number]  # noqa: PLR2004
+
+
+@dataclass(frozen=True)
+class Composed:
+    """The whole report."""
+
+    title: str
+    kind: str
+    book: Book
+    chapters: Sequence[Chapter]
+    typed: Sequence[str]
+
+    @property
+    def figure_names(self) -> list[str]:
+        """Every figure that the report shows, as text, table or chart."""
+        names: dict[str, None] = {}
+        for chapter in self.chapters:
+            for block in chapter.blocks:
+                match block:
+                    case TableBlock(name=name):
+                        names[name] = None
+                    case ChartBlock(chart=chart):
+                        names |= dict.fromkeys(chart.figures)
+                    case Derivation(rows):
+                        names |= {row.name: None for row in rows}
+        return list(names)
+
+
+@dataclass
+class _Composer:
+    book: Book
+    audience: Audience
+    derivations: dict[Reference, DerivationRow] = field(default_factory=dict)
+    tables: int = 0
+    charts: int = 0
+
+    # text
+
+    def text(self, pieces: Sequence[Piece], each: Category | None = None) -> tuple[Words, ...]:
+        """Put figures and variables into running text."""
+        return tuple(self._words(piece, each) for piece in pieces)
+
+    def _words(self, piece: Piece, each: Category | None) -> Words:
+        if piece.reference:
+            return self.figure(_for_each(piece.reference, each), piece.style)
+        if piece.variable:
+            return Words(self._variable(piece.variable, each), piece.style)
+        return Words(piece.text, piece.style, piece.link, typed=piece.typed)
+
+    def figure(self, asked: Reference, style: Literal["", "strong", "emph"] = "") -> Words:
+        """Write a figure in text and note it in the derivation; a dash when there is nothing to show."""
+        figure, table = figure_named(asked.figure), self._table(asked.figure)
+        if table is None or (asked.row, asked.column) not in table.cells:
+            return Words(NOTHING, style)
+        cell = table.cell(asked.row, asked.column)
+        column = next(c for c in table.columns if c.key == asked.column)
+        if not cell.shown:
+            return Words(cell.hidden or NOTHING, style, hidden=cell.hidden)
+        text = cell_words(figure, column, cell, unit=not asked.bare)
+        row = self._derivation(asked, figure, column, cell)
+        return Words(text, style, row.url, row.id)
+
+    def _table(self, full_name: str) -> Table | None:
+        """Return a figure's table as the audience may see it; None for a key that the period does not have."""
+        figure, key = figure_named(full_name), full_name.partition("@")[2]
+        if figure.per and key not in {c.key for c in self.book.keys(figure)}:
+            return None
+        return table_for(self.book, full_name, self.audience)
+
+    def _derivation(self, asked: Reference, figure: Figure, column: Category, cell: Cell) -> DerivationRow:
+        key = replace(asked, bare=False)
+        if key not in self.derivations:
+            table = self.book.table(asked.figure)
+            labels = [c.label for axis, k in ((table.rows, asked.row), (table.columns, asked.column)) for c in axis if c.key == k]
+            self.derivations[key] = DerivationRow(
+                id=f"h{len(self.derivations) + 1}",
+                value=cell_words(figure, column, cell, unit=True),
+                what=", ".join([title_of(self.book, asked.figure), *filter(None, labels)]),
+                base=_made_of(self.book, figure, cell),
+                source=figure.source,
+                url=open_url(self.book.association, cell.address),
+                name=asked.figure,
+            )
+        return self.derivations[key]
+
+    def _variable(self, name: str, each: Category | None) -> str:
+        year = self.book.year
+        known = {
+            "year": str(year),
+            "last_year": str(year - 1),
+            "next_year": str(year + 1),
+            "association": self.book.association.name,
+            "short": self.book.association.short_name,
+            "each": each.label if each else "",
+        }
+        if name == "members":
+            return listed(list(Member.objects.filter(association=self.book.association).values_list("name", flat=True)))
+        return known.get(name, f"{{{{{name}}}}}")
+
+    # blocks
+
+    def blocks(self, written: Sequence[outline.Block], each: Category | None = None) -> Iterator[Block]:
+        """Compose blocks in order."""
+        for block in written:
+            match block:
+                case outline.Paragraph(pieces, lead):
+                    yield Paragraph(self.text(pieces, each), lead)
+                case outline.Bullets(items, ordered):
+                    yield Bullets([self.text(pieces, each) for pieces in items], ordered)
+                case outline.Heading(level, pieces):
+                    yield Heading(level, "".join(w.text for w in self.text(pieces, each)), "", "")
+                case outline.Each(figure, nested):
+                    yield from self._repeated(figure, nested)
+                case outline.Directive(kind, words):
+                    yield from self._directive(kind, words, each)
+
+    def _repeated(self, full_name: str, nested: Sequence[outline.Block]) -> Iterator[Block]:
+        keys = self.book.keys(figure_named(full_name))
+        for key in keys:
+            yield from self.blocks(nested, key)
+        if not keys:
+            yield Paragraph([Words(NO_DATA)])
+
+    def _directive(self, kind: str, words: Sequence[str], each: Category | None) -> Iterator[Block]:
+        match kind:
+            case "table":
+                yield self._table_block(_at(words[0], each), words[1] if len(words) > 1 else "")
+            case "chart":
+                yield from self._chart_block(words[0], words[1] if len(words) > 1 else "")
+            case "key":
+                yield self._key(words, each)
+            case "margin":
+                yield Margin("".join(w.text for w in self.text(tuple(outline.marked(" | ".join(words))), each)))
+            case "sheets":
+                yield from self._sheets()
+            case "signatures":
+                yield Signatures(_signatories(self.book))
+
+    def _table_block(self, full_name: str, caption: str) -> Block:
+        table = self._table(full_name)
+        if table is None or table.is_empty:
+            return Paragraph([Words(NO_DATA)])
+        self.tables += 1
+        shown = shown_table(self.book, full_name, table)
+        shown = replace(shown, caption=caption or shown.caption)
+        return TableBlock(f"Tabell {self.tables}", full_name, shown, table)
+
+    def _chart_block(self, name: str, caption: str) -> Iterator[Block]:
+        chart = charts.drawn(self.book, name) if self.audience is Audience.ASSOCIATION or _open(name) else None
+        if chart is None:
+            return
+        self.charts += 1
+        table = shown_table(self.book, chart.figures[-1], self._table(chart.figures[-1]))
+        yield ChartBlock(f"Diagram {self.charts}", caption or f"{chart.title} {self.book.year}.", chart, table)
+
+    def _key(self, words: Sequence[str], each: Category | None) -> Block:
+        asked = _for_each(outline.reference(words[0]), each)
+        value = self.figure(replace(asked, bare=True))
+        unit = figure_named(asked.figure).unit
+        table = self._table(asked.figure)
+        column = next((c for c in table.columns if c.key == asked.column), None) if table else None
+        shown_unit = (column.unit if column and column.unit else unit).key
+        comparison = "".join(w.text for w in self.text(tuple(outline.marked(_bracketed(words[2] if len(words) > 2 else "")))))  # noqa: PLR2004
+        label = words[1] if len(words) > 1 else figure_named(asked.figure).title
+        return KeyFigure(value.text, "%" if shown_unit == "percent" else "", label, comparison, value.url, value.derivation)
+
+    def _sheets(self) -> Iterator[Block]:
+        for row in Intervention.objects.filter(association=self.book.association):
+            sheet = intervention_sheet(self.book, row)
+            if sheet:
+                yield Heading(2, row.title, "", "")
+                yield from self.sheet(sheet)
+
+    def sheet(self, sheet: Sheet) -> Iterator[Block]:
+        """Compose the sheet of an intervention."""
+        for words in sheet.keys:
+            yield self._key(words, None)
+        yield FactList(sheet.facts)
+        for name in sheet.tables:
+            yield self._table_block(name, "")
+        if sheet.remarks:
+            yield Heading(3, "Avvikelser och iakttagelser", "", "")
+            yield Bullets([[Words(remark)] for remark in sheet.remarks])
+
+
+def compose_sheet(book: Book, row: Intervention) -> list[Block] | None:
+    """Compose the sheet of one intervention; None when it was not under way in the period."""
+    sheet = intervention_sheet(book, row)
+    return _sections(list(_Composer(book, Audience.ASSOCIATION).sheet(sheet)), "", "insats") if sheet else None
+
+
+def compose(book: Book, text: str, title: str, kind: str, audience: Audience = Audience.ASSOCIATION) -> Composed:
+    """Compose a report's text for a book. Raises KeyError when it names a figure or chart that does not exist."""
+    written = outline.read_outline(text)
+    composer = _Composer(book, audience)
+    blocks = [list(composer.blocks(chapter.blocks)) for chapter in written]
+    derivation = Derivation(list(composer.derivations.values()))
+    for chapter, composed in zip(written, blocks, strict=True):
+        if any(isinstance(b, outline.Directive) and b.kind == "derivation" for b in chapter.blocks):
+            composed.append(derivation)
+    return Composed(title, kind, book, _numbered(written, blocks), outline.typed_numbers(written))
+
+
+def _numbered(written: Sequence[outline.Chapter], blocks: Sequence[list[Block]]) -> list[Chapter]:
+    """Number chapters, appendices and sections, and give each a place to link to."""
+    chapters, plain, appendices = [], 0, 0
+    for chapter, composed in zip(written, blocks, strict=True):
+        number_ = ""
+        if chapter.appendix:
+            appendices += 1
+            number_ = f"Bilaga {appendices}"
+        elif chapter.numbered:
+            plain += 1
+            number_ = str(plain)
+        anchor = f"avsnitt-{len(chapters) + 1}"
+        chapters.append(Chapter(number_, chapter.title, anchor, _sections(composed, number_, anchor)))
+    return chapters
+
+
+def _sections(blocks: Sequence[Block], chapter: str, anchor: str) -> list[Block]:
+    numbered: list[Block] = []
+    section = heading = 0
+    for block in blocks:
+        if isinstance(block, Heading):
+            heading += 1
+            section += block.level == 2  # noqa: PLR2004
+            its = f"{chapter}.{section}" if block.level == 2 and chapter.isdigit() else ""  # noqa: PLR2004
+            numbered.append(replace(block, number=its, anchor=f"{anchor}-{heading}"))
+        else:
+            numbered.append(block)
+    return numbered
+
+
+def _at(name: str, each: Category | None) -> str:
+    return name.replace("@each", f"@{each.key}") if each else name
+
+
+def _for_each(asked: Reference, each: Category | None) -> Reference:
+    return replace(asked, figure=_at(asked.figure, each))
+
+
+def _bracketed(comparison: str) -> str:
+    return comparison.replace("[", "{{").replace("]", "|bare}}")
+
+
+def _open(name: str) -> bool:
+    """Whether a chart shows nothing of people."""
+    return all(figure_named(figure).protects == "nothing" for figure in charts.CHARTS[name].figures)
+
+
+def _signatories(book: Book) -> list[str]:
+    """The roles that sign: every ordinary seat of the board when the year ends, the chair first."""
+    seats = Seat.objects.in_force(book.period.end).filter(association=book.association, body="board")
+    return [seat.get_role_display() for seat in seats.exclude(role="substitute")]
+
+
+def _made_of(book: Book, figure: Figure, cell: Cell) -> str:
+    """Say in one line what a value is made of."""
+    match cell.origin:
+        case Quotient(numerator, denominator):
+            exact = f" = {percent(cell.value, 1)}" if figure.unit.key == "percent" and cell.value is not None else ""  # type: ignore[arg-type]
+            return f"{_bare(book, numerator)} ÷ {_bare(book, denominator)}{exact}. Bas: {figure.base}."
+        case Product(factor, of):
+            return f"{percent(factor)} av {_bare(book, of)}. Bas: {figure.base}."
+        case Sum(terms) if 1 < len(terms) <= 6:  # noqa: PLR2004
+            shown = "".join(f" {'−' if sign < 0 else '+'} {_bare(book, term)}" for sign, term in terms)
+            return f"{shown.removeprefix(' + ').strip()}. Bas: {figure.base}."
+    return f"{figure.base[:1].upper()}{figure.base[1:]}."
+
+
+def _bare(book: Book, cell: Cell) -> str:
+    if cell.value is None:
+        return NOTHING
+    leaf = next(cell.leaves(), None)
+    is_money = leaf is not None and leaf.measure in {"amount", "total_cost", "own_cost"}
+    return number(round(cell.value / 100) if is_money else int(cell.value))

@@ -1,0 +1,1 @@
+"""Pure: how a report's text is read."""

@@ -1,0 +1,58 @@
+"""The rows of the surveys that figures count."""
+
+from collections.abc import Sequence
+
+from finsam.core.models import Association
+from finsam.core.rules.permissions import Permission
+from finsam.figures.registry import FactColumn, Facts, facts
+from finsam.figures.rules.cubes import Cube, FactRow
+from finsam.figures.rules.tables import Category
+from finsam.figures.rules.units import ANSWERS, PERSONS
+from finsam.kernel.periods import Period
+from finsam.surveys.models import ResponseAccount
+
+
+def _rows(association: Association, period: Period) -> Sequence[FactRow]:
+    found = ResponseAccount.objects.filter(association=association, year=period.start.year)
+    return [
+        {
+            "group": row.group,
+            "survey": row.survey,
+            "year": row.year,
+            "asked": row.asked,
+            "declined": row.declined,
+            "answered": row.answered,
+            "asked_known": "yes" if row.asked else "no",
+            "reported": "yes" if row.reported else "no",
+            "note": row.note,
+        }
+        for row in found
+    ]
+
+
+def _cube(association: Association, period: Period) -> Cube:
+    rows = _rows(association, period)
+    return Cube(RESPONSES.name, period.name, rows, {"group": [Category(row["group"], row["group"]) for row in rows]})
+
+
+RESPONSES = facts(
+    Facts(
+        name="responses",
+        title="Svarsredovisning",
+        read=_cube,
+        rows=_rows,
+        columns=[
+            FactColumn("group", "Grupp"),
+            FactColumn("year", "År"),
+            FactColumn("asked", "Tillfrågade", PERSONS),
+            FactColumn("declined", "Avböjde", PERSONS),
+            FactColumn("answered", "Svarade", ANSWERS),
+            FactColumn("note", "Anmärkning"),
+        ],
+        permission=Permission.SEE_ASSOCIATION,
+        measures={"asked": PERSONS, "declined": PERSONS, "answered": ANSWERS},
+        years=lambda association: ResponseAccount.objects.filter(association=association)
+        .values_list("year", flat=True)
+        .distinct(),
+    )
+)
