@@ -42,12 +42,19 @@ def allow(permission: Permission) -> Callable[[View], Callable[..., HttpResponse
                     raise Http404
                 if permission not in request.permissions:
                     raise PermissionDenied
+                remember(request)
                 return view(request, *args, **kwargs)
 
         guarded.permission = permission  # type: ignore[attr-defined]
         return guarded
 
     return decorate
+
+
+def remember(request: AssociationRequest) -> None:
+    """Keep which association the person was last in, for the pages that stand outside all of them."""
+    if request.session.get("association") != request.association.slug:
+        request.session["association"] = request.association.slug
 
 
 def _association(slug: str) -> Association:

@@ -1,5 +1,6 @@
 """The band around every page: which association, which words, who is signed in."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -32,21 +33,28 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return {"shell": Shell(sign_in_url=reverse("sign_in"), foot=_foot())}
     associations = associations_of(request.user)
-    association = getattr(request, "association", None) or (associations[0] if len(associations) == 1 else None)
-    areas = {name: Area(label, _address(name, association), _is_current(request, name)) for label, name in WORDS}
+    association = getattr(request, "association", None)
+    at_hand = association or _last(request, associations)
+    areas = {name: Area(label, _address(name, at_hand), _is_current(request, name)) for label, name in WORDS}
     return {
         "shell": Shell(
-            association=association.short_name if association else _counted(associations),
-            association_url=_address("overview", association),
+            association=_called(association, associations),
+            association_url=_address("overview", at_hand),
             associations=[(a.short_name, _address("overview", a)) for a in associations] if len(associations) > 1 else [],
             areas=list(areas.values()),
             phone_areas=[areas[name] for name in ON_PHONE],
             user=request.user.name,
             sign_out_url=reverse("sign_out"),
             foot=_foot(),
-            foot_links=[("Så räknar vi", _address("figures", association))] if association else [],
+            foot_links=[("Så räknar vi", _address("figures", at_hand))] if at_hand else [],
         )
     }
+
+
+def _last(request: HttpRequest, associations: Sequence[Association]) -> Association | None:
+    """The association the person was last in, else the first."""
+    slug = request.session.get("association")
+    return next((a for a in associations if a.slug == slug), associations[0] if associations else None)
 
 
 def _address(name: str, association: Association | None) -> str:
@@ -62,7 +70,9 @@ def _is_current(request: HttpRequest, name: str) -> bool:
     return bool(request.resolver_match and request.resolver_match.view_name.partition(":")[0].split("-")[0] == name)
 
 
-def _counted(associations: list[Association]) -> str:
+def _called(association: Association | None, associations: Sequence[Association]) -> str:
+    if association or len(associations) == 1:
+        return (association or associations[0]).short_name
     return f"{len(associations)} förbund" if associations else ""
 
 

@@ -32,7 +32,7 @@ from finsam.kernel.swedish import NOTHING, number, percent
 from finsam.ui.parts import Fact, Link, OpenedFigure
 from finsam.ui.tables import ShownCell, ShownColumn, ShownRow, ShownTable
 
-LISTED_ROWS = 100
+LISTED_ROWS = 20
 DEFAULT_MINIMUM = 5
 
 
@@ -59,6 +59,17 @@ def policy_of(association: Association, period: Period) -> Policy:
 
 
 @dataclass(frozen=True)
+class RowsBehind:
+    """Rows of a fact table behind a cell, or why they may not be read. `left_out`: there are more than shown."""
+
+    title: str
+    counted: str
+    table: ShownTable | None
+    refused: str
+    left_out: bool
+
+
+@dataclass(frozen=True)
 class FigurePage:
     """A figure on a page of its own: one cell opened, or the whole table."""
 
@@ -67,12 +78,18 @@ class FigurePage:
     crumbs: Sequence[Link]
     opened: OpenedFigure
     table: ShownTable | None
-    row_tables: Sequence[ShownTable]
-    refused: str
+    behind: Sequence[RowsBehind]
+    every_row_url: str
 
 
 def figure_page(
-    book: Book, full_name: str, row: str, column: str, *, permissions: frozenset[Permission]
+    book: Book,
+    full_name: str,
+    row: str,
+    column: str,
+    *,
+    permissions: frozenset[Permission],
+    every_row: bool = False,
 ) -> FigurePage:
     """Open a cell, or without row and column the figure. Raises KeyError when there is no such figure or cell."""
     figure, table = figure_named(full_name), book.table(full_name)
@@ -80,7 +97,7 @@ def figure_page(
     whole = not (row or column) and not table.is_number
     cell = Cell(None) if whole else table.cell(row, column)
     title = title_of(book, full_name)
-    rows, refused = ([], "") if whole else _row_tables(association, cell, permissions)
+    address = open_url(association, cell.address)
     return FigurePage(
         title=title if whole else _cell_title(title, table, row, column),
         state=f"{association.name} · {_said_period(book.period)}",
@@ -91,8 +108,8 @@ def figure_page(
         ],
         opened=_opened(book, full_name, figure, table, cell, row, column, whole=whole),
         table=None if table.is_number else shown_table(book, full_name),
-        row_tables=rows,
-        refused=refused,
+        behind=[] if whole else _rows_behind_cell(association, cell, permissions, whole=every_row),
+        every_row_url=f"{address}{'&' if '?' in address else '?'}alla=1#rader",
     )
 
 
@@ -123,7 +140,7 @@ def _opened(
         value="" if whole else cell_words(figure, head, cell, unit=True),
         facts=lines,
         table=None if whole else _terms(book, cell),
-        rows=Link("Visa raderna bakom", open_url(book.association, cell.address)) if cell.address else None,
+        rows=Link("Visa raderna bakom", f"{open_url(book.association, cell.address)}#rader") if cell.address else None,
         uses=[Link(use.label, use.href) for use in uses_of(book.association, full_name)],
     )
 
@@ -196,19 +213,38 @@ def _term_label(book: Book, term: Cell) -> str:
     return ", ".join(labels) or figure_named(term.address.figure).title
 
 
-def _row_tables(
-    association: Association, cell: Cell, permissions: frozenset[Permission]
-) -> tuple[list[ShownTable], str]:
-    """List the rows of every fact table behind a cell, or say why they may not be listed."""
-    tables: list[ShownTable] = []
-    refused = ""
-    for facts, period, leaves in _selections(cell):
-        rows = rows_behind(association, facts, period, leaves)
-        if facts.permission in permissions:
-            tables.append(_listed(facts, period, rows))
-        else:
-            refused = f"Bakom talet finns {number(len(rows))} rader i {facts.title.lower()}. Din roll får inte läsa dem en och en."
-    return tables, refused
+def _rows_behind_cell(
+    association: Association, cell: Cell, permissions: frozenset[Permission], *, whole: bool
+) -> list[RowsBehind]:
+    """List the rows of every fact table behind a cell, a quotient's numerator and denominator apart."""
+    parts = [("", cell)]
+    if isinstance(cell.origin, Quotient):
+        parts = [("Täljaren", cell.origin.numerator), ("Nämnaren", cell.origin.denominator)]
+    return [
+        _behind(association, said, facts, period, leaves, permissions, whole=whole)
+        for said, part in parts
+        for facts, period, leaves in _selections(part)
+    ]
+
+
+def _behind(  # noqa: PLR0913
+    association: Association,
+    said: str,
+    facts: Facts,
+    period: Period,
+    leaves: Sequence[Rows],
+    permissions: frozenset[Permission],
+    *,
+    whole: bool,
+) -> RowsBehind:
+    rows = rows_behind(association, facts, period, leaves)
+    title = f"{said}: {facts.title.lower()}" if said else facts.title
+    counted = f"{number(len(rows))} {'rad' if len(rows) == 1 else 'rader'}"
+    if facts.permission not in permissions:
+        why = f"Bakom talet finns {counted} i {facts.title.lower()}. Din roll får inte läsa dem en och en."
+        return RowsBehind(f"{title} {period.name}", counted, None, why, left_out=False)
+    shown = rows if whole else rows[:LISTED_ROWS]
+    return RowsBehind(f"{title} {period.name}", counted, _listed(facts, shown), "", left_out=len(shown) < len(rows))
 
 
 def _selections(cell: Cell) -> Iterable[tuple[Facts, Period, list[Rows]]]:
@@ -225,14 +261,13 @@ def rows_behind(association: Association, facts: Facts, period: Period, leaves: 
     return [row for row in facts.rows(association, period) if any(matches(row, where) for where in wanted)]
 
 
-def _listed(facts: Facts, period: Period, rows: Sequence[FactRow]) -> ShownTable:
+def _listed(facts: Facts, rows: Sequence[FactRow]) -> ShownTable:
     columns = [ShownColumn(c.title, "number" if c.unit else "words") for c in facts.columns]
     listed = [
         ShownRow([ShownCell(_word(row.get(c.name), c.unit.bare if c.unit else None)) for c in facts.columns])
-        for row in rows[:LISTED_ROWS]
+        for row in rows
     ]
-    more = f", de första {LISTED_ROWS} av {number(len(rows))}" if len(rows) > LISTED_ROWS else f", {number(len(rows))} rader"
-    return ShownTable(f"{facts.title} {period.name}{more}", columns, listed, wide=True)
+    return ShownTable(facts.title, columns, listed, wide=True)
 
 
 def _word(value: object, write: object) -> str:

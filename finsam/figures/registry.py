@@ -132,13 +132,16 @@ def years_of(association: "Association") -> list[int]:
     return sorted({year for described in _registry.facts.values() for year in described.years(association)})
 
 
+def outcome_years(association: "Association") -> list[int]:
+    """Return the years that have outcomes, not only plans, oldest first."""
+    been = (described for described in _registry.facts.values() if not described.planned)
+    return sorted({year for described in been for year in described.years(association)})
+
+
 def latest_year(association: "Association", otherwise: int) -> int:
     """Return the last year with outcomes; without any the first that is planned, else the year given."""
-    been: set[int] = set()
-    planned: set[int] = set()
-    for described in _registry.facts.values():
-        (planned if described.planned else been).update(described.years(association))
-    return max(been, default=0) or min(planned, default=0) or otherwise
+    been, known = outcome_years(association), years_of(association)
+    return been[-1] if been else known[0] if known else otherwise
 
 
 def facts_named(name: str) -> Facts:

@@ -28,7 +28,9 @@ def figure(request: AssociationRequest, name: str, period: str) -> HttpResponse:
     """Open a figure, or one cell of it."""
     row, column = request.GET.get("rad", ""), request.GET.get("kolumn", "")
     try:
-        content = queries.figure_page(_book(request, period), name, row, column, permissions=request.permissions)
+        content = queries.figure_page(
+            _book(request, period), name, row, column, permissions=request.permissions, every_row="alla" in request.GET
+        )
     except KeyError as error:
         raise Http404 from error
     return page(request, "figures/figure.html", content, part="panel")

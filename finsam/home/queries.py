@@ -44,6 +44,7 @@ class TodayPage:
     state: str
     soon: Sequence[Act]
     later: Sequence[Act]
+    read: Sequence[Act]
     associations: Sequence[tuple[str, str, str]]
 
 
@@ -54,6 +55,7 @@ def today_page(person: Person, today: date) -> TodayPage:
     """Gather what waits for a person in all associations: for now the law's dates and the reports to read."""
     soon: list[Act] = []
     later: list[Act] = []
+    read: list[Act] = []
     rows = []
     for association in associations_of(person):
         with within(association):
@@ -63,8 +65,8 @@ def today_page(person: Person, today: date) -> TodayPage:
             left = (on - today).days
             act = Act(_when(on, left), what, f"{association.short_name} · {law}", "Visa pengarna", reverse("money", args=[association.slug]))
             (soon if left <= SOON_DAYS else later).append(act)
-        later += [Act("att läsa", r.title, f"{association.short_name} · {r.detail.lower()}", "Läs", r.url) for r in reports]
-    return TodayPage(weekday(today), _summed_up(today, soon), soon, later, rows)
+        read += [Act("att läsa", r.title, f"{association.short_name} · {r.detail.lower()}", "Läs rapporten", r.url) for r in reports]
+    return TodayPage(weekday(today), _summed_up(today, soon), soon, later, read, rows)
 
 
 def _when(on: date, left: int) -> str:
@@ -129,17 +131,24 @@ def overview_page(association: Association, asked_year: str) -> OverviewPage:
         crumbs=[],
         years=year_links(book, "overview"),
         lead=_lead(book),
-        keys=[key for key in map(lambda asked: _key(book, *asked), KEYS) if key],
-        money=_picture(book, "budget"),
+        keys=[key for asked in (KEYS if has_outcome else PLAN_KEYS) if (key := _key(book, *asked))],
+        money=_picture(book, "budget", MONEY_WIDTH),
         plan=shown_table(book, "money.budget_plan") if not has_outcome and not plan.is_empty else None,
         people=_picture(book, "paths"),
-        split=_picture(book, "cost-split"),
+        split=_picture(book, "cost-split", SPLIT_WIDTH),
         report=Link(f"Årsredovisning {book.year}", report_url(association, ReportKind.ANNUAL_REPORT, book.year)) if has_outcome else None,
         about=[Fact("Medlemmar", ", ".join(m.name for m in _member_rows(association))), Fact("Uppgift", association.purpose)],
         about_url=reverse("association", args=[slug]),
     )
 
 
+MONEY_WIDTH, SPLIT_WIDTH = 760, 540
+PLAN_KEYS = (
+    ("money.budget_plan", "result", "{year}", "budgeterat resultat, kronor", None),
+    ("money.budget_plan", "closing_equity", "{year}", "eget kapital vid årets slut, kronor", ("money.equity_ceiling", "", "", "tak enligt regeln")),
+    ("money.contributions", "total", "now", "medlemsbidrag, kronor", None),
+    ("money.administration_share", "", "", "av kostnaderna är administration", None),
+)
 KEYS = (
     ("participants.total", "", "", "deltagare i individinriktade insatser", ("participants.against_target", "total", "target", "budget")),
     ("participants.work_share", "", "", "till arbete, studier eller aktivt arbetssökande", None),
@@ -150,6 +159,9 @@ KEYS = (
 
 
 def _key(book: Book, name: str, row: str, column: str, label: str, beside: tuple[str, str, str, str] | None) -> KeyFigure | None:
+    column = column.format(year=book.year)
+    if (row, column) not in book.table(name).cells:
+        return None
     cell = book.cell(name, row, column)
     if cell.value is None or (not cell.value and name.startswith("participants")):
         return None
@@ -181,11 +193,11 @@ def _lead(book: Book) -> list[Sentence]:
     return sentences if len(sentences) > 1 else []
 
 
-def _picture(book: Book, name: str) -> Picture | None:
+def _picture(book: Book, name: str, width: int = 0) -> Picture | None:
     chart = charts.drawn(book, name)
     if not chart:
         return None
-    svg = mark_safe(chart.on_screen())  # noqa: S308  drawn by us, every word escaped
+    svg = mark_safe(chart.on_screen(width))  # noqa: S308  drawn by us, every word escaped
     base = figure_named(chart.figures[0]).base
     return Picture(chart.title, svg, f"Bas: {base}.", shown_table(book, chart.figures[-1]))
 
@@ -209,7 +221,7 @@ class AssociationPage:
     about: Sequence[Fact]
     members: Sequence[tuple[str, str]]
     shares: Sequence[tuple[str, str, str]]
-    bodies: Sequence[tuple[str, Sequence[tuple[str, str]]]]
+    bodies: Sequence[tuple[str, Sequence[tuple[str, str, str]]]]
     ordinance: Sequence[tuple[int, str, str]]
 
 
@@ -236,11 +248,16 @@ def association_page(association: Association, on: date) -> AssociationPage:
     )
 
 
-def _bodies(association: Association, on: date) -> list[tuple[str, Sequence[tuple[str, str]]]]:
+def _bodies(association: Association, on: date) -> list[tuple[str, Sequence[tuple[str, str, str]]]]:
     seats = Seat.objects.in_force(on).filter(association=association).select_related("member", "person")
-    bodies: dict[str, list[tuple[str, str]]] = {}
+    bodies: dict[str, dict[tuple[str, str], int]] = {}
     for seat in seats:
         held = seat.person.name if seat.person else ""
         detail = " · ".join(filter(None, [held, seat.member.name if seat.member else "", seat.remark]))
-        bodies.setdefault(Body(seat.body).label, []).append((capital(seat.get_role_display()), detail))
-    return list(bodies.items())
+        same = bodies.setdefault(Body(seat.body).label, {})
+        key = (capital(seat.get_role_display()), detail)
+        same[key] = same.get(key, 0) + 1
+    return [
+        (body, [(role, detail, f"{count} platser" if count > 1 else "") for (role, detail), count in same.items()])
+        for body, same in bodies.items()
+    ]

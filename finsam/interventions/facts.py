@@ -26,7 +26,7 @@ def _under_way(association: Association, period: Period) -> QuerySet[Interventio
 
 def _interventions(association: Association, period: Period) -> Sequence[FactRow]:
     return [
-        {"intervention": row.key, "direction": row.direction, "pool": row.pool, "count": 1, "title": row.title}
+        {"intervention": row.key, "direction": row.direction, "pool": row.pool, "count": 1, "title": row.title, "said": row.get_direction_display()}
         for row in _under_way(association, period)
     ]
 
@@ -46,7 +46,7 @@ INTERVENTIONS = facts(
         title="Insatser under perioden",
         read=_intervention_cube,
         rows=_interventions,
-        columns=[FactColumn("title", "Insats"), FactColumn("direction", "Inriktning")],
+        columns=[FactColumn("title", "Insats"), FactColumn("said", "Inriktning")],
         permission=Permission.SEE_ASSOCIATION,
         measures={"count": INTERVENTIONS_UNIT},
         years=lambda _: (),

@@ -53,11 +53,24 @@ GROUPED = (
 )
 
 
+def followed_years(association: Association) -> set[int]:
+    """Return the years that the registrations follow: from the first end or volume to the last of any date.
+
+    Whoever had ended before is not among the rows, so a year before that would be counted too low.
+    """
+    mine = Registration.objects.filter(association=association)
+    first = _years(mine.exclude(ended=None), "ended") | _years(mine.filter(kind=RegistrationKind.VOLUME), "started")
+    every = _years(mine, "started", "ended")
+    return {year for year in every if year >= min(first or {max(every)})} if every else set()
+
+
 def _under_way(association: Association, period: Period) -> QuerySet[Registration]:
     """Registrations of the period: taking part some day in it; volume rows of its months.
 
     `inflow` tells whether they were kept from before or new, `outflow` whether they ended in the period.
     """
+    if period.start.year not in followed_years(association):
+        return Registration.objects.none()
     in_time = Q(started__lte=period.end) & (Q(ended__isnull=True) | Q(ended__gte=period.start))
     volume = Q(kind=RegistrationKind.VOLUME)
     return Registration.objects.filter(
@@ -97,8 +110,22 @@ def _registration_cube(association: Association, period: Period) -> Cube:
 
 
 def _registration_rows(association: Association, period: Period) -> Sequence[FactRow]:
-    rows = _under_way(association, period).values(*GROUPED, "started", "ended", "count")
-    return _classified(list(rows), association, period)
+    found = _under_way(association, period)
+    rows = _classified(list(found.values(*GROUPED, "started", "ended", "count")), association, period)
+    labels = {name: {c.key: c.label for c in found} for name, found in _categories(rows, association, period).items()}
+    codes = {
+        (code.field, code.intervention.key, code.code): f"{code.label}, {code.part}" if code.part else code.label
+        for code in Code.objects.filter(association=association).select_related("intervention")
+    }
+    return [{**row, **_said(row, labels, codes)} for row in rows]
+
+
+def _said(row: FactRow, labels: dict[str, dict[str, str]], codes: dict[tuple[str, str, str], str]) -> dict[str, str]:
+    """What a row says in words, for those who read it."""
+    said = {f"{name}_said": labels[name].get(row[name], "") for name in ("intervention", "kind", "sex", "age", "municipality")}
+    for name, field in (("referrer", "referrer"), ("outcome", "outcome"), ("outcome_2", "outcome")):
+        said[f"{name}_said"] = codes.get((field, row["intervention"], row[name]), row[name])
+    return said
 
 
 def _categories(rows: Sequence[FactRow], association: Association, period: Period) -> dict[str, Sequence[Category]]:
@@ -150,21 +177,21 @@ REGISTRATIONS = facts(
         read=_registration_cube,
         rows=_registration_rows,
         columns=[
-            FactColumn("intervention", "Insats"),
-            FactColumn("kind", "Sätt"),
+            FactColumn("intervention_said", "Insats"),
+            FactColumn("kind_said", "Sätt"),
             FactColumn("started", "Började"),
             FactColumn("ended", "Slutade"),
-            FactColumn("sex", "Kön"),
-            FactColumn("age", "Ålder"),
-            FactColumn("municipality", "Kommun"),
-            FactColumn("referrer", "Aktualiserad av"),
-            FactColumn("outcome", "Resultat"),
-            FactColumn("outcome_2", "Andra resultat"),
+            FactColumn("sex_said", "Kön"),
+            FactColumn("age_said", "Ålder"),
+            FactColumn("municipality_said", "Kommun"),
+            FactColumn("referrer_said", "Aktualiserad av"),
+            FactColumn("outcome_said", "Resultat"),
+            FactColumn("outcome_2_said", "Andra resultat"),
             FactColumn("count", "Antal", PARTICIPATIONS),
         ],
         permission=Permission.OPEN_REGISTRATIONS,
         measures={"count": PARTICIPATIONS},
-        years=lambda association: _years(Registration.objects.filter(association=association), "started", "ended"),
+        years=followed_years,
     )
 )
 

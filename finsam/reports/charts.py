@@ -60,9 +60,9 @@ class DrawnChart:
     drawing: Draw
     wide: bool
 
-    def on_screen(self) -> str:
-        """Return the SVG for wide and narrow screens."""
-        return both(self.drawing)
+    def on_screen(self, width: int = 0) -> str:
+        """Return the SVG for wide and narrow screens; `width` (px) fits the wide one to its place."""
+        return both(lambda theme: self.drawing(theme.sized(width) if width and not theme.narrow else theme))
 
     def printed(self) -> str:
         """Return the SVG for paper."""

@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 
 from finsam.core.models import Association
 from finsam.figures.book import Book
 from finsam.figures.files import as_data
 from finsam.figures.queries import Audience
-from finsam.figures.registry import Use, latest_year, uses, years_of
+from finsam.figures.registry import Use, outcome_years, uses
 from finsam.kernel.periods import Period
 from finsam.reports import composition
 from finsam.reports.composition import Composed, compose
@@ -110,10 +109,9 @@ class ReportsPage:
 
 def reports_page(association: Association) -> ReportsPage:
     """List a report for every year that has outcomes, written or not."""
-    last = latest_year(association, timezone.localdate().year)
     written = set(Report.objects.filter(association=association).values_list("year", flat=True))
     kind = ReportKind.ANNUAL_REPORT
-    years = [year for year in years_of(association) if year <= last and (year in written or year == last)]
+    years = sorted(written | set(outcome_years(association)[-1:]))
     rows = [
         ReportRow(
             f"{kind.label} {year}",

@@ -179,9 +179,9 @@ def test_a_file_that_names_no_type_is_of_type_1(sie: SieFile) -> None:
     #ORGNR
     #RAR 0 20230701 20241231
     #KONTO 1930
-    #KONTO 2010 Kapital
+    #KONTO 3511 Bidrag
     #UB 0 1930 10
-    #UB 0 2010 -10.0
+    #RES 0 3511 -10.0
     """
     assert (sie.sie_type, sie.generated_on, sie.organisation_number) == (1, None, "")
     assert (sie.year_of(0), sie.year_of(-1)) == (2024, 2023)

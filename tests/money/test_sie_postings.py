@@ -28,7 +28,7 @@ HEAD = (
     "#FNAMN Norrsken",
     "#RAR 0 20230101 20231231",
     "#RAR -1 20220101 20221231",
-    *(f"#KONTO {account} Konto" for account in ("1210", "2090", *BOOKED_ACCOUNTS)),
+    *(f"#KONTO {account} Konto" for account in ("1210", "2090", "3990", *BOOKED_ACCOUNTS)),
 )
 YEAR = (
     *HEAD,
@@ -104,6 +104,7 @@ def records(sie_type: int, books: Books) -> Iterator[str]:
 
 
 def balance_records(year: int, books: Books) -> Iterator[str]:
+    yield f"#RES {year} 3990 0"  # told although zero, so that a year without results is not taken for a cut one
     yield from (f"#IB {year} {account} {amount(ore)}" for account, ore in books.opening.items())
     for account, ore in closing_of(books).items():
         if ore:  # a balance of zero may be left out

@@ -70,13 +70,24 @@ def _is_outside_year(voucher: SieVoucher, sie: SieFile) -> bool:
 
 
 def _unproved_balances(sie: SieFile) -> Found:
-    opening, closing = opening_balances(sie), closing_balances(sie)
     if sie.importing:
         return
+    closing = closing_balances(sie)
     if not closing:
         yield f"Filen saknar årets utgående balanser och resultat (#UB, #RES). {AGAIN}", None
     elif has_movements(sie):
         yield from _unproved_accounts(sie, closing)
+    else:
+        yield from _unproved_year(sie, closing)
+
+
+def _unproved_year(sie: SieFile, closing: dict[str, int]) -> Found:
+    opening = opening_balances(sie)
+    has_moved = any(posting.kind == "movement" for posting in postings(sie))
+    has_results = any(row.kind == "RES" and row.year == 0 for row in sie.balances)
+    # Once the year is closed, #UB evens out by itself and would not miss the #RES that a cut took away.
+    if has_moved and not has_results:
+        yield f"Filen saknar årets resultat (#RES) fast balanserna har ändrats. {AGAIN}", None
     elif sum(opening.values()) != sum(closing.values()):
         sums = f"#IB är tillsammans {_kr(sum(opening.values()))} men #UB och #RES {_kr(sum(closing.values()))}"
         yield f"Saldona går inte ihop: {sums}. {AGAIN}", None

@@ -1,0 +1,108 @@
+"""The world of the tests: three associations that must never meet, and invented persons with seats in them."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoDbBlocker
+
+import finsam.home
+from finsam.bundle.actions import load_bundle
+from finsam.core.models import Association, Body, Person, Seat, SeatRole
+from finsam.core.tenancy import within
+from finsam.figures.book import Book
+from finsam.kernel.periods import Period
+
+DEMO = Path(finsam.home.__file__).parent / "demo"
+BUNDLES = {
+    "sydnarke": DEMO / "sydnarke",
+    "sofint": DEMO / "sofint",
+    "grannforbundet": Path(__file__).parent / "bundles" / "grannforbundet",
+}
+NAMES = {
+    SeatRole.CHAIR: "Droppa Älvsdotter",
+    SeatRole.VICE_CHAIR: "Ström Bäckensson",
+    SeatRole.MEMBER: "Källa Sjöblad",
+    SeatRole.SUBSTITUTE: "Vik Forsholm",
+    SeatRole.DIRECTOR: "Flod Dammgren",
+    SeatRole.ECONOMIST: "Porla Öresdotter",
+    SeatRole.AUDITOR: "Klara Vattenpass",
+    SeatRole.COORDINATOR: "Bro Strandlind",
+    SeatRole.PREPARATORY_MEMBER: "Vada Grundström",
+}
+
+Seated = Callable[..., Person]
+SignedIn = Callable[[Association, SeatRole], Client]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Load every association once, before the transaction of any test."""
+    with django_db_blocker.unblock():
+        for folder in BUNDLES.values():
+            load_bundle(folder)
+
+
+@pytest.fixture
+def sydnarke(db: None) -> Association:
+    """The demo with a ledger, statistics and surveys for 2019."""
+    return Association.objects.get(slug="sydnarke")
+
+
+@pytest.fixture
+def sofint(db: None) -> Association:
+    """The demo with a budget for 2025-2027 and nothing booked."""
+    return Association.objects.get(slug="sofint")
+
+
+@pytest.fixture
+def neighbour(db: None) -> Association:
+    """An association of another shape: what only works for the demo fails here."""
+    return Association.objects.get(slug="grannforbundet")
+
+
+@pytest.fixture
+def open_book(db: None) -> Iterator[Callable[..., Book]]:
+    """Open an association's book; the test stays within the association until it ends."""
+    entered = []
+
+    def opened(slug: str, period: Period | int) -> Book:
+        association = Association.objects.get(slug=slug)
+        entered.append(within(association))
+        entered[-1].__enter__()
+        return Book(association, period if isinstance(period, Period) else Period.year(period))
+
+    yield opened
+    for block in reversed(entered):
+        block.__exit__(None, None, None)
+
+
+@pytest.fixture
+def seated(db: None) -> Seated:
+    """Seat the invented person of a role in an association."""
+
+    def sit(association: Association, role: SeatRole, **term: object) -> Person:
+        email = f"{role}@finsam.test"
+        person, _ = Person.objects.get_or_create(email=email, defaults={"name": NAMES[role]})
+        person.associations.add(association)
+        with within(association):
+            position = Seat.objects.count()
+            Seat.objects.create(
+                association=association, body=Body.BOARD, role=role, person=person, position=position, **term
+            )
+        return person
+
+    return sit
+
+
+@pytest.fixture
+def signed_in(seated: Seated) -> SignedIn:
+    """Sign in the invented person of a role in an association."""
+
+    def client(association: Association, role: SeatRole) -> Client:
+        browser = Client()
+        browser.force_login(seated(association, role))
+        return browser
+
+    return client
