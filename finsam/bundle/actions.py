@@ -42,7 +42,9 @@ def _is_ours(name: str) -> bool:
     return name.lower().endswith(LEDGER_ENDINGS) or name.startswith(tuple(REPORT_PREFIXES))
 
 
-def load_bundle(folder: Path, *, by: Person | None = None, progress: Progress = lambda _: None) -> tuple[Association, bool]:
+def load_bundle(
+    folder: Path, *, by: Person | None = None, progress: Progress = lambda _: None
+) -> tuple[Association, bool]:
     """Load a bundle whole; return the association and whether anything was changed.
 
     Raises BadInput with every fault found, and then nothing is stored.

@@ -113,11 +113,15 @@ def _registration_order(contents: Contents) -> Iterator[Fault]:
 def _unmapped_accounts(contents: Contents) -> Iterator[Fault]:
     mapped = {row["number"] for row in contents.tables.get("accounts.csv", [])}
     for file, sie in contents.read_ledgers.items():
+        used = [(balance.account, balance.line) for balance in sie.balances]
+        used += [(amount.account, amount.line) for amount in sie.period_balances]
+        used += [(entry.account, entry.line) for voucher in sie.vouchers for entry in voucher.entries]
         lines: dict[str, int] = {}
-        for row in (*sie.balances, *sie.period_balances, *(entry for v in sie.vouchers for entry in v.entries)):
-            lines.setdefault(row.account, row.line)
+        for account, line in used:
+            lines.setdefault(account, line)
         for account in sorted(lines.keys() - mapped):
-            what = f"Konto {account} {sie.accounts.get(account, '')} saknas i accounts.csv. Lägg till det och säg vilken rad det hör till."
+            called = f"{account} {sie.accounts.get(account, '')}".strip()
+            what = f"Konto {called} saknas i accounts.csv. Lägg till det och säg vilken rad det hör till."
             yield Fault(what, file, lines[account])
 
 

@@ -61,7 +61,7 @@ def whole_number(name: str, **about: Any) -> Column:
 def _whole_number(written: str) -> int | None:
     if not written:
         return None
-    if not written.isascii() or not written.isdigit() or len(written) > 9:  # noqa: PLR2004
+    if not written.isascii() or not written.isdigit() or len(written) > 9:
         msg = f"”{written}” är inte ett heltal"
         raise ValueError(msg)
     return int(written)
@@ -91,7 +91,7 @@ def _day(written: str) -> date | None:
 
 
 def yes_no(name: str, **about: Any) -> Column:
-    """yes or no; empty is null."""
+    """Yes or no; empty is null."""
     return Column(name, _yes_no, lambda value: "" if value is None else "yes" if value else "no", **about)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from finsam.bundle.columns import Column
 from finsam.bundle.files import Mapping as YamlMapping
 from finsam.bundle.files import read_csv, read_yaml, write_csv, write_yaml
 from finsam.bundle.formats import ASSOCIATION_FIELDS, ASSOCIATION_LISTS, INTERVENTIONS, TABLES
@@ -66,16 +65,17 @@ def _read_association(content: bytes | None, contents: Contents) -> str:
         return ""
     try:
         written = read_yaml(content, ASSOCIATION)
-        if not isinstance(written, YamlMapping):
-            raise BadInput(Fault("Filen ska bestå av rader som ”name: …”", ASSOCIATION, 1))
     except BadInput as bad:
         contents.faults += bad.faults
+        return ""
+    if not isinstance(written, YamlMapping):
+        contents.faults.append(Fault("Filen ska bestå av rader som ”name: …”", ASSOCIATION, 1))
         return ""
     known = {column.name for column in ASSOCIATION_FIELDS} | ASSOCIATION_LISTS.keys() | {"year"}
     for name in written.keys() - known:
         contents.faults.append(Fault(f"”{name}” känns inte igen. Se docs/bundle.md.", ASSOCIATION, written.line))
     single = {name: value for name, value in written.items() if isinstance(value, str)}
-    rows, faults = TableSpec(Association, ASSOCIATION_FIELDS).read([WrittenRow(written.line, single)], ASSOCIATION)  # type: ignore[arg-type]
+    rows, faults = TableSpec(Association, ASSOCIATION_FIELDS).read([WrittenRow(written.line, single)], ASSOCIATION)
     contents.faults += faults
     contents.association = rows[0]
     contents.association["ledger_dimension"] = contents.association["ledger_dimension"] or "6"
@@ -108,7 +108,9 @@ def _as_words(name: str, value: Any, columns: Any) -> str:
 
 
 def _read_interventions(content: bytes, contents: Contents) -> None:
-    contents.interventions = _read_list(read_yaml(content, INTERVENTIONS_FILE), INTERVENTIONS, INTERVENTIONS_FILE, contents)
+    contents.interventions = _read_list(
+        read_yaml(content, INTERVENTIONS_FILE), INTERVENTIONS, INTERVENTIONS_FILE, contents
+    )
 
 
 def _read_table(name: str, spec: TableSpec, content: bytes, year: str, contents: Contents) -> None:
@@ -125,8 +127,11 @@ def _read_table(name: str, spec: TableSpec, content: bytes, year: str, contents:
 
 
 def _read_ledger(name: str, content: bytes, contents: Contents) -> None:
-    contents.read_ledgers[name] = read_sie(content, name)
-    contents.ledgers[name] = content
+    sie = read_sie(content, name)
+    if sie.importing:
+        what = "Filen är gjord för import (typ 4I) och saknar saldon. Exportera hela året som typ 4 och försök igen."
+        raise BadInput(Fault(what, name))
+    contents.read_ledgers[name], contents.ledgers[name] = sie, content
 
 
 def _read_report(name: str, content: bytes, contents: Contents) -> None:
@@ -177,5 +182,3 @@ def _plain(spec: TableSpec, records: list[Record]) -> list[dict[str, Any]]:
         lists = {c.name: record[c.fills] for c in spec.columns if isinstance(record[c.fills], list)}
         plain.append({name: lists.get(name, word) for name, word in words.items() if word})
     return plain
-
-

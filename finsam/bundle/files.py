@@ -37,7 +37,9 @@ def read_csv(content: bytes, file: str) -> tuple[list[str], list[WrittenRow]]:
     """Return the header and the rows. Raises BadInput on anything that is not a whole table."""
     text = decoded(content, file)
     if "\0" in text:
-        raise BadInput(Fault("Filen innehåller noll-tecken och är ingen textfil", file, text[: text.index("\0")].count("\n") + 1))
+        raise BadInput(
+            Fault("Filen innehåller noll-tecken och är ingen textfil", file, text[: text.index("\0")].count("\n") + 1)
+        )
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[WrittenRow] = []
     header: list[str] = []
@@ -48,7 +50,9 @@ def read_csv(content: bytes, file: str) -> tuple[list[str], list[WrittenRow]]:
         line = reader.line_num + 1
         for words in reader:
             if words and len(words) != len(header):
-                what = f"Raden har {len(words)} värden men rubriken {len(header)}. Saknas ett komma eller ett citattecken?"
+                what = (
+                    f"Raden har {len(words)} värden men rubriken {len(header)}. Saknas ett komma eller ett citattecken?"
+                )
                 faults.append(Fault(what, file, line))
             elif words:
                 rows.append(WrittenRow(line, dict(zip(header, words, strict=True))))
@@ -56,7 +60,9 @@ def read_csv(content: bytes, file: str) -> tuple[list[str], list[WrittenRow]]:
     except csv.Error as error:
         raise BadInput(Fault(f"Raden går inte att läsa som CSV ({error})", file, line)) from error
     if text and not text.endswith("\n"):
-        faults.append(Fault("Filen slutar mitt i en rad. Den kan vara avhuggen: hämta den på nytt.", file, text.count("\n") + 1))
+        faults.append(
+            Fault("Filen slutar mitt i en rad. Den kan vara avhuggen: hämta den på nytt.", file, text.count("\n") + 1)
+        )
     if faults:
         raise BadInput(*faults)
     return header, rows
@@ -74,7 +80,7 @@ def write_csv(header: Sequence[str], rows: Sequence[dict[str, str]]) -> bytes:
 class _Loader(yaml.SafeLoader):
     """Every scalar is text; no anchors, no doubled keys."""
 
-    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012
+    yaml_implicit_resolvers: dict[str, Any] = {}
 
 
 def _mapping(loader: _Loader, node: yaml.MappingNode) -> Mapping:
@@ -108,13 +114,13 @@ def read_yaml(content: bytes, file: str) -> Any:
 class _Dumper(yaml.SafeDumper):
     """Text without quotes where YAML lets it stand, lists indented under their key."""
 
-    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012
+    yaml_implicit_resolvers: dict[str, Any] = {}
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002
         super().increase_indent(flow, indentless=False)
 
 
-def write_yaml(content: dict[str, Any]) -> bytes:
+def write_yaml(content: dict[str, Any] | list[dict[str, Any]]) -> bytes:
     """Write mappings, lists and text in the canonical form."""
     written = yaml.dump(content, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100)
     return str(written).encode()

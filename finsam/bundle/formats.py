@@ -111,7 +111,10 @@ INTERVENTIONS = TableSpec(
         several("ledger_objects", default=True),
         day("since", default=True),
         day("until", default=True),
-        *(text(name, default=True) for name in ("partners", "owner", "funder", "form", "purpose", "target_group", "goal")),
+        *(
+            text(name, default=True)
+            for name in ("partners", "owner", "funder", "form", "purpose", "target_group", "goal")
+        ),
         text("fulfilment", default=True),
         Column("remarks", lambda written: [line for line in written.split("\n") if line], "\n".join, default=True),
     ],

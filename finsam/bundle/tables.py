@@ -26,21 +26,21 @@ class Yearly:
     """Columns with the year in their name ("amount_2019"), kept as rows of a model of their own."""
 
     prefix: str
-    model: type[TenantModel]
+    model: type[Any]  # a tenant model that keeps its order in `position`
     parent: str  # the foreign key to the row they stand in
     children: str  # its related name
 
     def year(self, column: str) -> int | None:
         """Return the year of a column's name, if it is such a column."""
         year = column.removeprefix(self.prefix)
-        return int(year) if column.startswith(self.prefix) and year.isdigit() and len(year) == 4 else None  # noqa: PLR2004
+        return int(year) if column.startswith(self.prefix) and year.isdigit() and len(year) == 4 else None
 
 
 @dataclass(frozen=True)
 class TableSpec:
     """A model's rows as columns of a file. `unique` names the columns that together may stand only once."""
 
-    model: type[TenantModel]
+    model: type[Any]  # a tenant model that keeps its order in `position`
     columns: Sequence[Column]
     unique: Sequence[str] = ()
     yearly: Yearly | None = None
@@ -84,7 +84,9 @@ class TableSpec:
     def current(self, association: Association) -> list[Record]:
         """Return the association's rows as records, in order."""
         fields = {c.fills: f"{c.fills}__{c.link}" if c.link else c.fills for c in self.columns}
-        rows = list(self.model.objects.filter(association=association).order_by("position").values("pk", *fields.values()))
+        rows = list(
+            self.model.objects.filter(association=association).order_by("position").values("pk", *fields.values())
+        )
         empty = {c.fills: "" for c in self.columns if c.link}
         records = [{name: row[path] or empty.get(name, row[path]) for name, path in fields.items()} for row in rows]
         if self.yearly:
@@ -114,12 +116,14 @@ class TableSpec:
         self.model.objects.bulk_create(rows)
         if self.yearly:
             self.yearly.model.objects.bulk_create(
-                self.yearly.model(**{"association": association, self.yearly.parent: row, "year": year, "amount_ore": ore})
+                self.yearly.model(
+                    **{"association": association, self.yearly.parent: row, "year": year, "amount_ore": ore}
+                )
                 for row, record in zip(rows, records, strict=True)
                 for year, ore in record[YEARS].items()
             )
 
-    def linked_model(self, column: Column) -> type[TenantModel]:
+    def linked_model(self, column: Column) -> type[Any]:
         """Return the model that a linking column points at."""
         related = self.model._meta.get_field(column.fills).related_model  # noqa: SLF001
         assert isinstance(related, type)

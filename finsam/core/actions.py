@@ -19,7 +19,7 @@ class TooManyAttempts(Exception):
 
 
 def check_password(*, request: HttpRequest, email: str, password: str) -> Person | None:
-    """Return the person whose password it is, else None. Raises TooManyAttempts after ten failures in fifteen minutes."""
+    """Return the person whose password it is, else None. Raises TooManyAttempts after ten failures in a quarter."""
     email = email.strip().lower()
     recent = SignInAttempt.objects.filter(email=email, at__gte=timezone.now() - WINDOW, succeeded=False)
     if recent.count() >= MOST_FAILURES:

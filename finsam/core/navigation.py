@@ -40,7 +40,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "shell": Shell(
             association=_called(association, associations),
             association_url=_address("overview", at_hand),
-            associations=[(a.short_name, _address("overview", a)) for a in associations] if len(associations) > 1 else [],
+            associations=[(a.short_name, _address("overview", a)) for a in associations]
+            if len(associations) > 1
+            else [],
             areas=list(areas.values()),
             phone_areas=[areas[name] for name in ON_PHONE],
             user=request.user.name,

@@ -30,14 +30,16 @@ def _label(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
-def csv_file(book: Book, full_name: str, table: Table) -> bytes:
+def csv_file(full_name: str, table: Table) -> bytes:
     """Write a table as CSV: UTF-8 with a mark for Excel, semicolons, decimal comma, as Swedish spreadsheets want it."""
     figure = figure_named(full_name)
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow([table.row_title or figure.title, *(column.label or figure.title for column in table.columns)])
     for row in table.rows:
-        values = [] if row.kind == "group" else [_csv_value(figure, c, table.cells[row.key, c.key]) for c in table.columns]
+        values = (
+            [] if row.kind == "group" else [_csv_value(figure, c, table.cells[row.key, c.key]) for c in table.columns]
+        )
         writer.writerow([_label(row.label), *values])
     return out.getvalue().encode("utf-8-sig")
 
@@ -54,8 +56,8 @@ def excel_file(book: Book, full_name: str, table: Table) -> bytes:
     sheet = workbook.create_sheet("Tabell")
     bold = Font(bold=True)
 
-    def written(value: object, *, strong: bool = False) -> WriteOnlyCell:
-        cell = WriteOnlyCell(sheet, value)
+    def written(value: str | float | None, *, strong: bool = False) -> Any:
+        cell: Any = WriteOnlyCell(sheet, value)
         cell.font = bold if strong else cell.font
         return cell
 
@@ -66,7 +68,13 @@ def excel_file(book: Book, full_name: str, table: Table) -> bytes:
         values = [] if row.kind == "group" else [_exact(figure, c, table.cells[row.key, c.key]) for c in table.columns]
         sheet.append([written(_label(row.label), strong=strong), *(written(value, strong=strong) for value in values)])
     about = workbook.create_sheet("Definition")
-    for line in (title_of(book, full_name), figure.definition, f"Bas: {figure.base}", f"Period: {book.period.name}", f"Källa: {figure.source}"):
+    for line in (
+        title_of(book, full_name),
+        figure.definition,
+        f"Bas: {figure.base}",
+        f"Period: {book.period.name}",
+        f"Källa: {figure.source}",
+    ):
         about.append([line])
     out = io.BytesIO()
     workbook.save(out)
@@ -87,9 +95,7 @@ def as_data(book: Book, full_name: str, table: Table) -> dict[str, Any]:
         "protects": figure.protects.value,
         "period": book.period.name,
         "rows": [{"key": row.key, "label": row.label, "kind": row.kind} for row in table.rows],
-        "columns": [
-            {"key": c.key, "label": c.label, "unit": (c.unit or figure.unit).key} for c in table.columns
-        ],
+        "columns": [{"key": c.key, "label": c.label, "unit": (c.unit or figure.unit).key} for c in table.columns],
         "cells": [
             _cell_data(figure, row, column, table.cells[row.key, column.key])
             for row in table.rows

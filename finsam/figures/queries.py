@@ -114,7 +114,9 @@ def figure_page(
 
 
 def _cell_title(title: str, table: Table, row: str, column: str) -> str:
-    labels = [c.label for axis, key in ((table.rows, row), (table.columns, column)) for c in axis if c.key == key and c.label]
+    labels = [
+        c.label for axis, key in ((table.rows, row), (table.columns, column)) for c in axis if c.key == key and c.label
+    ]
     return ", ".join([title, *labels])
 
 
@@ -148,7 +150,9 @@ def _opened(
 def _protection(figure: Figure) -> str:
     if figure.protects is Protects.NOTHING:
         return "behövs inte, talet räknar inte personer"
-    return f"visas helt i förbundet; för allmänheten döljs antal under {DEFAULT_MINIMUM} eller det som förbundet bestämt"
+    return (
+        f"visas helt i förbundet; för allmänheten döljs antal under {DEFAULT_MINIMUM} eller det som förbundet bestämt"
+    )
 
 
 def _calculation(book: Book, figure: Figure, column: Category, cell: Cell) -> list[Fact]:
@@ -156,7 +160,11 @@ def _calculation(book: Book, figure: Figure, column: Category, cell: Cell) -> li
         case Quotient(numerator, denominator):
             top, bottom = _said(numerator), _said(denominator)
             result = cell_words(figure, column, cell, unit=True)
-            exact = f"{top} ÷ {bottom} = {percent(cell.value, 1)} → {result}" if figure.unit.key == "percent" and cell.value is not None else f"{top} ÷ {bottom} = {result}"  # type: ignore[arg-type]
+            exact = (
+                f"{top} ÷ {bottom} = {percent(cell.value, 1)} → {result}"
+                if figure.unit.key == "percent" and cell.value is not None
+                else f"{top} ÷ {bottom} = {result}"
+            )
             association = book.association
             return [
                 Fact("Uträkning", exact),
@@ -165,7 +173,10 @@ def _calculation(book: Book, figure: Figure, column: Category, cell: Cell) -> li
             ]
         case Product(factor, of):
             text = f"{percent(factor)} av {_said(of)}"
-            return [Fact("Uträkning", text), Fact("Av", _named(book, of, _said(of)), open_url(book.association, of.address))]
+            return [
+                Fact("Uträkning", text),
+                Fact("Av", _named(book, of, _said(of)), open_url(book.association, of.address)),
+            ]
     return []
 
 
@@ -195,14 +206,18 @@ def _terms(book: Book, cell: Cell) -> ShownTable | None:
     rows = []
     for sign, term in cell.origin.terms:
         value = ("− " if sign < 0 else "") + _said(term)
-        rows.append(ShownRow([ShownCell(_term_label(book, term)), ShownCell(value, open_url(book.association, term.address))]))
+        rows.append(
+            ShownRow([ShownCell(_term_label(book, term)), ShownCell(value, open_url(book.association, term.address))])
+        )
     rows.append(ShownRow([ShownCell("Summa"), ShownCell(_said(cell))], "total"))
     return ShownTable("Summan består av", [ShownColumn("Del", "words"), ShownColumn("Värde")], rows)
 
 
 def _term_label(book: Book, term: Cell) -> str:
     assert term.address
-    its_book = book if term.address.period == book.period.name else Book(book.association, parse_period(term.address.period))
+    its_book = (
+        book if term.address.period == book.period.name else Book(book.association, parse_period(term.address.period))
+    )
     table = its_book.table(term.address.figure)
     labels = [
         c.label
@@ -227,7 +242,7 @@ def _rows_behind_cell(
     ]
 
 
-def _behind(  # noqa: PLR0913
+def _behind(
     association: Association,
     said: str,
     facts: Facts,
@@ -262,7 +277,7 @@ def rows_behind(association: Association, facts: Facts, period: Period, leaves: 
 
 
 def _listed(facts: Facts, rows: Sequence[FactRow]) -> ShownTable:
-    columns = [ShownColumn(c.title, "number" if c.unit else "words") for c in facts.columns]
+    columns = [ShownColumn(c.title, "number" if c.unit else "date" if c.is_date else "words") for c in facts.columns]
     listed = [
         ShownRow([ShownCell(_word(row.get(c.name), c.unit.bare if c.unit else None)) for c in facts.columns])
         for row in rows
@@ -294,7 +309,11 @@ def figures_page(book: Book) -> FiguresPage:
     association, period = book.association, book.period.name
     rooms: dict[str, list[tuple[Figure, Sequence[Link]]]] = {}
     for figure in all_figures():
-        names = [(f"{figure.name}@{key.key}", key.label) for key in book.keys(figure)] if figure.per else [(figure.name, figure.title)]
+        names = (
+            [(f"{figure.name}@{key.key}", key.label) for key in book.keys(figure)]
+            if figure.per
+            else [(figure.name, figure.title)]
+        )
         links = [Link(label, reverse("figure", args=[association.slug, name, period])) for name, label in names]
         rooms.setdefault(ROOMS.get(figure.room, figure.room), []).append((figure, links))
     return FiguresPage(
@@ -360,5 +379,5 @@ YEARS_SHOWN = 6
 def book_of_year(association: Association, asked: str) -> Book:
     """Return the book of the year asked for, else of the latest with outcomes."""
     this_year = timezone.localdate().year
-    year = int(asked) if asked.isdigit() and len(asked) == 4 else latest_year(association, this_year)  # noqa: PLR2004
+    year = int(asked) if asked.isdigit() and len(asked) == 4 else latest_year(association, this_year)
     return Book(association, Period.year(year))

@@ -26,11 +26,12 @@ class Protects(StrEnum):
 
 @dataclass(frozen=True)
 class FactColumn:
-    """A column when the rows behind a cell are listed."""
+    """A column when the rows behind a cell are listed: words, a date, or an amount with a unit."""
 
     name: str
     title: str
     unit: Unit | None = None
+    is_date: bool = False
 
 
 @dataclass(frozen=True)

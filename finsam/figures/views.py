@@ -7,11 +7,17 @@ from finsam.core.rules.permissions import Permission
 from finsam.figures import queries
 from finsam.figures.book import Book
 from finsam.figures.files import csv_file, excel_file
+from finsam.figures.rules.tables import Table
 from finsam.kernel.periods import parse_period
 from finsam.ui.pages import page
 
+
+def _csv(_: Book, name: str, table: Table) -> bytes:
+    return csv_file(name, table)
+
+
 FILES = {
-    "csv": (csv_file, "text/csv; charset=utf-8"),
+    "csv": (_csv, "text/csv; charset=utf-8"),
     "xlsx": (excel_file, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 }
 

@@ -38,7 +38,9 @@ def interventions_page(association: Association, asked_year: str) -> Interventio
     """List the interventions with the year's participants."""
     book = book_of_year(association, asked_year)
     found = list(Intervention.objects.filter(association=association))
-    groups = [(str(label), [_row(book, row) for row in found if row.direction == value]) for value, label in Direction.choices]
+    groups = [
+        (str(label), [_row(book, row) for row in found if row.direction == value]) for value, label in Direction.choices
+    ]
     return InterventionsPage(
         title=f"Insatser {book.year}",
         state=association.name,
@@ -54,7 +56,9 @@ def _row(book: Book, row: Intervention) -> InterventionRow:
         cells = book.table(name).cells
         heads += int(cells[row.key, "outcome"].value or 0) if (row.key, "outcome") in cells else 0
     url = reverse("intervention", args=[book.association.slug, row.key])
-    return InterventionRow(row.title, row.form or row.purpose, f"{heads} deltagare" if heads else "", f"{url}?ar={book.year}")
+    return InterventionRow(
+        row.title, row.form or row.purpose, f"{heads} deltagare" if heads else "", f"{url}?ar={book.year}"
+    )
 
 
 @dataclass(frozen=True)

@@ -63,9 +63,18 @@ def today_page(person: Person, today: date) -> TodayPage:
         rows.append((association.name, association.purpose, reverse("overview", args=[association.slug])))
         for on, what, law in coming(today):
             left = (on - today).days
-            act = Act(_when(on, left), what, f"{association.short_name} · {law}", "Visa pengarna", reverse("money", args=[association.slug]))
+            act = Act(
+                _when(on, left),
+                what,
+                f"{association.short_name} · {law}",
+                "Visa pengarna",
+                reverse("money", args=[association.slug]),
+            )
             (soon if left <= SOON_DAYS else later).append(act)
-        read += [Act("att läsa", r.title, f"{association.short_name} · {r.detail.lower()}", "Läs rapporten", r.url) for r in reports]
+        read += [
+            Act("att läsa", r.title, f"{association.short_name} · {r.detail.lower()}", "Läs rapporten", r.url)
+            for r in reports
+        ]
     return TodayPage(weekday(today), _summed_up(today, soon), soon, later, read, rows)
 
 
@@ -127,7 +136,12 @@ def overview_page(association: Association, asked_year: str) -> OverviewPage:
     has_outcome = not book.table("money.result").is_empty
     return OverviewPage(
         title=association.short_name,
-        state=" · ".join(filter(None, [association.name, _members(association), f"säte i {association.seat}" if association.seat else ""])),
+        state=" · ".join(
+            filter(
+                None,
+                [association.name, _members(association), f"säte i {association.seat}" if association.seat else ""],
+            )
+        ),
         crumbs=[],
         years=year_links(book, "overview"),
         lead=_lead(book),
@@ -136,8 +150,13 @@ def overview_page(association: Association, asked_year: str) -> OverviewPage:
         plan=shown_table(book, "money.budget_plan") if not has_outcome and not plan.is_empty else None,
         people=_picture(book, "paths"),
         split=_picture(book, "cost-split", SPLIT_WIDTH),
-        report=Link(f"Årsredovisning {book.year}", report_url(association, ReportKind.ANNUAL_REPORT, book.year)) if has_outcome else None,
-        about=[Fact("Medlemmar", ", ".join(m.name for m in _member_rows(association))), Fact("Uppgift", association.purpose)],
+        report=Link(f"Årsredovisning {book.year}", report_url(association, ReportKind.ANNUAL_REPORT, book.year))
+        if has_outcome
+        else None,
+        about=[
+            Fact("Medlemmar", ", ".join(m.name for m in _member_rows(association))),
+            Fact("Uppgift", association.purpose),
+        ],
         about_url=reverse("association", args=[slug]),
     )
 
@@ -145,12 +164,24 @@ def overview_page(association: Association, asked_year: str) -> OverviewPage:
 MONEY_WIDTH, SPLIT_WIDTH = 760, 540
 PLAN_KEYS = (
     ("money.budget_plan", "result", "{year}", "budgeterat resultat, kronor", None),
-    ("money.budget_plan", "closing_equity", "{year}", "eget kapital vid årets slut, kronor", ("money.equity_ceiling", "", "", "tak enligt regeln")),
+    (
+        "money.budget_plan",
+        "closing_equity",
+        "{year}",
+        "eget kapital vid årets slut, kronor",
+        ("money.equity_ceiling", "", "", "tak enligt regeln"),
+    ),
     ("money.contributions", "total", "now", "medlemsbidrag, kronor", None),
     ("money.administration_share", "", "", "av kostnaderna är administration", None),
 )
 KEYS = (
-    ("participants.total", "", "", "deltagare i individinriktade insatser", ("participants.against_target", "total", "target", "budget")),
+    (
+        "participants.total",
+        "",
+        "",
+        "deltagare i individinriktade insatser",
+        ("participants.against_target", "total", "target", "budget"),
+    ),
     ("participants.work_share", "", "", "till arbete, studier eller aktivt arbetssökande", None),
     ("money.result", "", "", "årets resultat, kronor", ("money.budget_outcome", "result", "budget", "budget")),
     ("money.equity", "", "", "eget kapital, kronor", ("money.equity_ceiling", "", "", "tak enligt regeln")),
@@ -158,7 +189,9 @@ KEYS = (
 )
 
 
-def _key(book: Book, name: str, row: str, column: str, label: str, beside: tuple[str, str, str, str] | None) -> KeyFigure | None:
+def _key(
+    book: Book, name: str, row: str, column: str, label: str, beside: tuple[str, str, str, str] | None
+) -> KeyFigure | None:
     column = column.format(year=book.year)
     if (row, column) not in book.table(name).cells:
         return None
@@ -166,7 +199,11 @@ def _key(book: Book, name: str, row: str, column: str, label: str, beside: tuple
     if cell.value is None or (not cell.value and name.startswith("participants")):
         return None
     figure = figure_named(name)
-    value = figure.unit.written(cell.value, figure.decimals) if figure.unit.key == "percent" else figure.unit.bare(cell.value)
+    value = (
+        figure.unit.written(cell.value, figure.decimals)
+        if figure.unit.key == "percent"
+        else figure.unit.bare(cell.value)
+    )
     return KeyFigure(value, label, _beside(book, beside), open_url(book.association, cell.address))
 
 
@@ -242,7 +279,10 @@ def association_page(association: Association, on: date) -> AssociationPage:
         crumbs=[Link(association.short_name, reverse("overview", args=[association.slug]))],
         about=[fact for fact in about if fact.text],
         members=[(member.name, member.get_kind_display()) for member in _member_rows(association)],
-        shares=[(s.get_kind_display(), str(s.fraction), f"från {s.valid_from}") for s in Share.objects.filter(association=association).order_by("position")],
+        shares=[
+            (s.get_kind_display(), str(s.fraction), f"från {s.valid_from}")
+            for s in Share.objects.filter(association=association).order_by("position")
+        ],
         bodies=_bodies(association, on),
         ordinance=[(number, heading, texts.get(number, "")) for number, heading in POINTS.items()],
     )

@@ -29,7 +29,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
                 login(request, person)
                 return redirect(_next(request))
             form.add_error(None, "E-posten och lösenordet hör inte ihop. Kontrollera båda och försök igen.")
-    return page(request, "home/sign_in.html", {"title": "Logga in", "form": form}, status=200 if not form.errors else 422)
+    return page(
+        request, "home/sign_in.html", {"title": "Logga in", "form": form}, status=200 if not form.errors else 422
+    )
 
 
 def _next(request: HttpRequest) -> str:

@@ -26,7 +26,14 @@ def _under_way(association: Association, period: Period) -> QuerySet[Interventio
 
 def _interventions(association: Association, period: Period) -> Sequence[FactRow]:
     return [
-        {"intervention": row.key, "direction": row.direction, "pool": row.pool, "count": 1, "title": row.title, "said": row.get_direction_display()}
+        {
+            "intervention": row.key,
+            "direction": row.direction,
+            "pool": row.pool,
+            "count": 1,
+            "title": row.title,
+            "said": row.get_direction_display(),
+        }
         for row in _under_way(association, period)
     ]
 
@@ -87,7 +94,9 @@ TARGETS = facts(
         ],
         permission=Permission.SEE_ASSOCIATION,
         measures={"count": PARTICIPATIONS},
-        years=lambda association: Target.objects.filter(association=association).values_list("year", flat=True).distinct(),
+        years=lambda association: (
+            Target.objects.filter(association=association).values_list("year", flat=True).distinct()
+        ),
         planned=True,
     )
 )

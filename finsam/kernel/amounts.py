@@ -26,7 +26,7 @@ def round_half_up(number: Fraction | Decimal | int, decimals: int = 0) -> Decima
         rounded = Decimal(whole).scaleb(-decimals)
         return -rounded if number < 0 and whole else rounded
     rounded = Decimal(number).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-    return rounded if rounded else abs(rounded)
+    return rounded or abs(rounded)
 
 
 def kronor(ore: int) -> int:

@@ -43,13 +43,11 @@ def parse_period(name: str) -> Period:
     """Read a period's name. Raises ValueError with a Swedish sentence when it is none."""
     start, _, end = name.partition("--")
     try:
-        if end:
-            period = Period(date.fromisoformat(start), date.fromisoformat(end))
-        else:
-            period = Period.year(int(start))
+        days = Period(date.fromisoformat(start), date.fromisoformat(end)) if end else Period.year(int(start))
+        period = days if days.start <= days.end else None
     except ValueError:
         period = None
-    if period is None or period.end < period.start:
+    if period is None:
         msg = f"”{name}” är ingen period. Skriv ett år, 2019, eller två datum, 2019-01-01--2019-10-31."
         raise ValueError(msg)
     return period

@@ -33,7 +33,7 @@ def amount(ore: int, *, signed: bool = False) -> str:
     return number(kronor(ore), signed=signed)
 
 
-def percent(share: Fraction, decimals: int = 0) -> str:
+def percent(share: Fraction | int, decimals: int = 0) -> str:
     """Write 45/189 as "24 %"."""
     return f"{number(round_half_up(share * 100, decimals))}{SPACE}%"
 
@@ -50,7 +50,7 @@ def weekday(value: date) -> str:
 
 def listed(words: Sequence[str], last: str = "och") -> str:
     """Write ["a", "b", "c"] as "a, b och c"."""
-    if len(words) < 2:  # noqa: PLR2004
+    if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 

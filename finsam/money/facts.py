@@ -133,13 +133,16 @@ def _ledger_rows(association: Association, period: Period) -> Sequence[FactRow]:
     rows = (
         _postings(association, period)
         .order_by("month", "voucher__booked_on", "pk")
-        .values(*GROUPED, "voucher__series", "voucher__number", "voucher__booked_on", "voucher__text", "text", "amount_ore")
+        .values(
+            *GROUPED, "voucher__series", "voucher__number", "voucher__booked_on", "voucher__text", "text", "amount_ore"
+        )
     )
     return [
         {
             **chart.classified(row),
             "amount": row["amount_ore"],
-            "voucher": f"{row['voucher__series'] or ''} {row['voucher__number'] or ''}".strip() or _UNVOUCHERED[row["kind"]],
+            "voucher": f"{row['voucher__series'] or ''} {row['voucher__number'] or ''}".strip()
+            or _UNVOUCHERED[row["kind"]],
             "booked_on": row["voucher__booked_on"],
             "said": row["text"] or row["voucher__text"] or "",
         }
@@ -157,7 +160,7 @@ LEDGER = facts(
         rows=_ledger_rows,
         columns=[
             FactColumn("voucher", "Verifikation"),
-            FactColumn("booked_on", "Datum"),
+            FactColumn("booked_on", "Datum", is_date=True),
             FactColumn("account_name", "Konto"),
             FactColumn("ledger_object", "Objekt"),
             FactColumn("said", "Text"),
@@ -165,7 +168,9 @@ LEDGER = facts(
         ],
         permission=Permission.OPEN_LEDGER,
         measures={"amount": KRONOR},
-        years=lambda association: Posting.objects.filter(association=association).values_list("year", flat=True).distinct(),
+        years=lambda association: (
+            Posting.objects.filter(association=association).values_list("year", flat=True).distinct()
+        ),
     )
 )
 
@@ -217,7 +222,9 @@ BUDGET = facts(
         ],
         permission=Permission.SEE_ASSOCIATION,
         measures={"amount": KRONOR},
-        years=lambda association: BudgetAmount.objects.filter(association=association).values_list("year", flat=True).distinct(),
+        years=lambda association: (
+            BudgetAmount.objects.filter(association=association).values_list("year", flat=True).distinct()
+        ),
         planned=True,
     )
 )
@@ -259,8 +266,9 @@ CONTRIBUTIONS = facts(
         ],
         permission=Permission.SEE_ASSOCIATION,
         measures={"amount": KRONOR},
-        years=lambda association: Contribution.objects.filter(association=association).values_list("year", flat=True).distinct(),
+        years=lambda association: (
+            Contribution.objects.filter(association=association).values_list("year", flat=True).distinct()
+        ),
         planned=True,
     )
 )
-

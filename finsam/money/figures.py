@@ -16,8 +16,6 @@ from finsam.money.models import EquityBase, EquityRule, GroupKind
 from finsam.money.rules.statements import (
     ASSET_SECTIONS,
     BY_KEY,
-    FINANCING_SECTIONS,
-    LINES,
     RESULT_SECTIONS,
     Section,
     StatementLine,
@@ -75,7 +73,11 @@ def income_statement(book: Book) -> Table:
     sheet.sum("operating_result", "Verksamhetens resultat", ["net_cost"])
     for key in ("financial_income", "financial_costs"):
         line(key)
-    sheet.sum("result_after_financial", "Resultat efter finansiella poster", ["operating_result", "financial_income", "financial_costs"])
+    sheet.sum(
+        "result_after_financial",
+        "Resultat efter finansiella poster",
+        ["operating_result", "financial_income", "financial_costs"],
+    )
     line("extraordinary")
     sheet.sum("result", "Årets resultat", ["result_after_financial", "extraordinary"], "total")
     return sheet.table()
@@ -91,19 +93,31 @@ def _one(book: Book, row: str) -> Table:
     return number(book.cell("money.income_statement", row, "now"))
 
 
-@kronor("money.income", title="Verksamhetens intäkter", definition="Verksamhetens intäkter i resultaträkningen.", base="intäktskonton")
+@kronor(
+    "money.income",
+    title="Verksamhetens intäkter",
+    definition="Verksamhetens intäkter i resultaträkningen.",
+    base="intäktskonton",
+)
 def income(book: Book) -> Table:
     """The year's income."""
     return _one(book, "income")
 
 
-@kronor("money.costs", title="Verksamhetens kostnader", definition="Verksamhetens kostnader i resultaträkningen, som positivt belopp.", base="kostnadskonton")
+@kronor(
+    "money.costs",
+    title="Verksamhetens kostnader",
+    definition="Verksamhetens kostnader i resultaträkningen, som positivt belopp.",
+    base="kostnadskonton",
+)
 def costs(book: Book) -> Table:
     """The year's costs, positive."""
     return number(negated(book.cell("money.income_statement", "costs", "now")))
 
 
-@kronor("money.result", title="Årets resultat", definition="Årets resultat i resultaträkningen.", base="alla resultatkonton")
+@kronor(
+    "money.result", title="Årets resultat", definition="Årets resultat i resultaträkningen.", base="alla resultatkonton"
+)
 def result(book: Book) -> Table:
     """The year's result."""
     return _one(book, "result")
@@ -175,19 +189,31 @@ def _at_end(book: Book, row: str) -> Table:
     return number(book.cell("money.balance_sheet", row, "now"))
 
 
-@kronor("money.balance_total", title="Balansomslutning", definition="Summan av tillgångarna vid årets slut.", base="tillgångskonton")
+@kronor(
+    "money.balance_total",
+    title="Balansomslutning",
+    definition="Summan av tillgångarna vid årets slut.",
+    base="tillgångskonton",
+)
 def balance_total(book: Book) -> Table:
     """Total assets when the year ends."""
     return _at_end(book, "assets")
 
 
-@kronor("money.equity", title="Eget kapital", definition="Eget kapital vid årets slut: årets resultat och det som samlats före.", base="eget kapital i balansräkningen")
+@kronor(
+    "money.equity",
+    title="Eget kapital",
+    definition="Eget kapital vid årets slut: årets resultat och det som samlats före.",
+    base="eget kapital i balansräkningen",
+)
 def equity(book: Book) -> Table:
     """Equity when the year ends (R4: opening and result)."""
     return _at_end(book, "equity")
 
 
-@kronor("money.cash", title="Kassa och bank", definition="Likvida medel vid årets slut.", base="konton för kassa och bank")
+@kronor(
+    "money.cash", title="Kassa och bank", definition="Likvida medel vid årets slut.", base="konton för kassa och bank"
+)
 def cash(book: Book) -> Table:
     """Cash when the year ends."""
     return number(_cash(book))
@@ -222,16 +248,46 @@ def cash_flow(book: Book) -> Table:
     def row(key: str, label: str, cells: list[Cell]) -> None:
         sheet.row(Category(key, label), [cell if cell.value else NOTHING for cell in cells])
 
-    sheet.row(Category("result", "Årets resultat"), [book.table("money.income_statement").cell("result", y) for y in ("now", "before")])
-    row("adjustment", "Justering för poster som inte påverkar kassan", [negated(_used(b, "depreciation")) for b in both])
-    sheet.sum("before_working_capital", "Medel från verksamheten före förändring av rörelsekapital", ["result", "adjustment"])
-    row("receivables", "Förändring av kortfristiga fordringar", [_change(b, Section.CURRENT_ASSETS, without=["cash", "investments"]) for b in both])
-    row("liabilities", "Förändring av kortfristiga skulder", [_change(b, Section.LIABILITIES, without=["long_liabilities"]) for b in both])
-    sheet.sum("operating", "Kassaflöde från den löpande verksamheten", ["before_working_capital", "receivables", "liabilities"])
-    row("investing", "Kassaflöde från investeringsverksamheten", [difference(_change(b, Section.FIXED_ASSETS), negated(_used(b, "depreciation"))) for b in both])
-    row("financing", "Kassaflöde från finansieringsverksamheten", [_change(b, Section.PROVISIONS, Section.LIABILITIES, without=["short_liabilities"]) for b in both])
+    sheet.row(
+        Category("result", "Årets resultat"),
+        [book.table("money.income_statement").cell("result", y) for y in ("now", "before")],
+    )
+    row(
+        "adjustment", "Justering för poster som inte påverkar kassan", [negated(_used(b, "depreciation")) for b in both]
+    )
+    sheet.sum(
+        "before_working_capital", "Medel från verksamheten före förändring av rörelsekapital", ["result", "adjustment"]
+    )
+    row(
+        "receivables",
+        "Förändring av kortfristiga fordringar",
+        [_change(b, Section.CURRENT_ASSETS, without=["cash", "investments"]) for b in both],
+    )
+    row(
+        "liabilities",
+        "Förändring av kortfristiga skulder",
+        [_change(b, Section.LIABILITIES, without=["long_liabilities"]) for b in both],
+    )
+    sheet.sum(
+        "operating",
+        "Kassaflöde från den löpande verksamheten",
+        ["before_working_capital", "receivables", "liabilities"],
+    )
+    row(
+        "investing",
+        "Kassaflöde från investeringsverksamheten",
+        [difference(_change(b, Section.FIXED_ASSETS), negated(_used(b, "depreciation"))) for b in both],
+    )
+    row(
+        "financing",
+        "Kassaflöde från finansieringsverksamheten",
+        [_change(b, Section.PROVISIONS, Section.LIABILITIES, without=["short_liabilities"]) for b in both],
+    )
     sheet.sum("flow", "Årets kassaflöde", ["operating", "investing", "financing"])
-    sheet.row(Category("cash_opening", "Likvida medel vid årets början"), [total(_opening(b, line) for line in ("investments", "cash")) for b in both])
+    sheet.row(
+        Category("cash_opening", "Likvida medel vid årets början"),
+        [total(_opening(b, line) for line in ("investments", "cash")) for b in both],
+    )
     sheet.sum("cash_closing", "Likvida medel vid årets slut", ["flow", "cash_opening"], "total")
     return sheet.table()
 
@@ -377,10 +433,15 @@ def operating_account(book: Book) -> Table:
     income_budget = total(budget.cell(key, "budget") for key in by_kind[GroupKind.INCOME])
     cost_budget = total(budget.cell(key, "budget") for kind in COST_GROUPS for key in by_kind[kind])
     statement = book.table("money.income_statement")
-    sheet.row(Category("net_cost", "Nettokostnad"), [statement.cell("net_cost", "now"), total([income_budget, cost_budget])])
+    sheet.row(
+        Category("net_cost", "Nettokostnad"), [statement.cell("net_cost", "now"), total([income_budget, cost_budget])]
+    )
     sheet.row(Category("income", "Bidrag och andra intäkter"), [statement.cell("income", "now"), income_budget])
     sheet.row(Category("result", "Resultat", "sum"), [statement.cell("result", "now"), budget.cell("result", "budget")])
-    sheet.row(Category("equity", "Utgående eget kapital"), [book.cell("money.equity"), _budget(book, budget_line="Utgående eget kapital")])
+    sheet.row(
+        Category("equity", "Utgående eget kapital"),
+        [book.cell("money.equity"), _budget(book, budget_line="Utgående eget kapital")],
+    )
     sheet.row(Category("cash", "Likvida medel"), [book.cell("money.cash"), _budget(book, budget_line="Likvida medel")])
     sheet.difference_column(DEVIATION_COLUMN, "outcome", "budget")
     before = book.previous
@@ -411,13 +472,18 @@ def _kind_of(book: Book, key: str, groups: Sequence[Category]) -> GroupKind | No
 def missions(book: Book) -> Table:
     """Budget and outcome of each mission of the plan, costs positive."""
     cube = book.cube(BUDGET)
-    lines = {m.key: [c.key for c in cube.categories["budget_line"] if _mission(book, c.key) == m.key] for m in cube.categories["mission"]}
+    lines = {
+        m.key: [c.key for c in cube.categories["budget_line"] if _mission(book, c.key) == m.key]
+        for m in cube.categories["mission"]
+    }
     table = book.table("money.budget_outcome")
     known = {row.key for row in table.rows}
     sheet = Sheet([BUDGET_COLUMN, OUTCOME_COLUMN], "Kronor")
     for mission in cube.categories["mission"]:
         keys = [key for key in lines[mission.key] if key in known]
-        sheet.row(mission, [combined((-1, table.cell(key, column)) for key in keys) for column in ("budget", "outcome")])
+        sheet.row(
+            mission, [combined((-1, table.cell(key, column)) for key in keys) for column in ("budget", "outcome")]
+        )
     return sheet.table()
 
 
@@ -434,7 +500,7 @@ def _mission_of_unbudgeted(book: Book, key: str) -> str:
 @kronor(
     "money.cost_split",
     title="Kostnadernas fördelning",
-    definition="Verksamhetens kostnader på individinriktade insatser, strukturövergripande insatser och administration. "
+    definition="Verksamhetens kostnader för individinriktade insatser, strukturövergripande och administration. "
     "Andelarna visas med en decimal så att de blir 100 tillsammans.",
     base="verksamhetens kostnader",
 )
@@ -582,13 +648,22 @@ def use_of_contributions(book: Book) -> Table:
     sheet = Sheet([Category(str(b.year), str(b.year), current=b is book) for b in books], "Kronor")
     paid = [b.cube(LEDGER).where(side="income") for b in books]
     names = {row["contributor"] for cube in paid for row in cube.rows} - {""}
-    sheet.row(Category("contributions", "Bidrag från medlemmarna"), [cube.where(contributor=names).cell("amount", sign=-1) for cube in paid])
-    sheet.row(Category("other_income", "Andra intäkter"), [cube.where(contributor="").cell("amount", sign=-1) for cube in paid])
+    sheet.row(
+        Category("contributions", "Bidrag från medlemmarna"),
+        [cube.where(contributor=names).cell("amount", sign=-1) for cube in paid],
+    )
+    sheet.row(
+        Category("other_income", "Andra intäkter"),
+        [cube.where(contributor="").cell("amount", sign=-1) for cube in paid],
+    )
     kinds = {kind.key: kind for b in books for kind in b.cube(LEDGER).where(side="cost").kept("cost_kind")}
     for kind in (c for c in book.cube(LEDGER).categories["cost_kind"] if c.key in kinds):
         cubes = [b.cube(LEDGER).where(side="cost", cost_kind=kind.key) for b in books]
         sheet.row(kind, [cube.cell("amount", sign=-1) if cube.rows else NOTHING for cube in cubes])
-    sheet.row(Category("financial", "Finansiella poster"), [b.cube(LEDGER).where(side="financial").cell("amount", sign=-1) for b in books])
+    sheet.row(
+        Category("financial", "Finansiella poster"),
+        [b.cube(LEDGER).where(side="financial").cell("amount", sign=-1) for b in books],
+    )
     sheet.sum("result", "Resultat", [row.key for row in sheet.rows], "total")
     sheet.row(Category("equity", "Eget kapital vid årets slut"), [b.cell("money.equity") for b in books])
     return sheet.table()
@@ -721,7 +796,10 @@ def _planned_equity(sheet: Sheet, books: Sequence[Book]) -> None:
         opening = books[0].previous.cell("money.equity")
     if opening.value is None:
         return
-    sheet.rows += [Category("opening_equity", OPENING_EQUITY), Category("closing_equity", "Utgående eget kapital", "sum")]
+    sheet.rows += [
+        Category("opening_equity", OPENING_EQUITY),
+        Category("closing_equity", "Utgående eget kapital", "sum"),
+    ]
     for column in sheet.columns:
         closing = total([opening, sheet.cells["result", column.key]])
         sheet.cells["opening_equity", column.key], sheet.cells["closing_equity", column.key] = opening, closing

@@ -82,7 +82,7 @@ class PostingKind(models.TextChoices):
 
 
 class Posting(TenantModel):
-    """An amount on an account: the opening balance (month 0), a voucher's row, or a movement of a file without vouchers.
+    """An amount on an account: the opening balance (month 0), a voucher's row, or a sum of a file without vouchers.
 
     The postings of a year sum to the closing balance of a balance account and to the result of a result account.
     """

@@ -69,16 +69,17 @@ def _under_way(association: Association, period: Period) -> QuerySet[Registratio
 
     `inflow` tells whether they were kept from before or new, `outflow` whether they ended in the period.
     """
-    if period.start.year not in followed_years(association):
-        return Registration.objects.none()
     in_time = Q(started__lte=period.end) & (Q(ended__isnull=True) | Q(ended__gte=period.start))
     volume = Q(kind=RegistrationKind.VOLUME)
-    return Registration.objects.filter(
+    found = Registration.objects.filter(
         in_time, ~volume | Q(started__gte=period.start), association=association
     ).annotate(
         inflow=Case(When(started__lt=period.start, then=Value("kept")), default=Value("new"), output_field=CharField()),
-        outflow=Case(When(ended__lte=period.end, then=Value("ended")), default=Value("ongoing"), output_field=CharField()),
+        outflow=Case(
+            When(ended__lte=period.end, then=Value("ended")), default=Value("ongoing"), output_field=CharField()
+        ),
     )
+    return found if period.start.year in followed_years(association) else found.none()
 
 
 def _classified(rows: Iterable[dict[str, Any]], association: Association, period: Period) -> list[FactRow]:
@@ -122,9 +123,12 @@ def _registration_rows(association: Association, period: Period) -> Sequence[Fac
 
 def _said(row: FactRow, labels: dict[str, dict[str, str]], codes: dict[tuple[str, str, str], str]) -> dict[str, str]:
     """What a row says in words, for those who read it."""
-    said = {f"{name}_said": labels[name].get(row[name], "") for name in ("intervention", "kind", "sex", "age", "municipality")}
+    said: dict[str, str] = {
+        f"{name}_said": str(labels[name].get(row[name], ""))
+        for name in ("intervention", "kind", "sex", "age", "municipality")
+    }
     for name, field in (("referrer", "referrer"), ("outcome", "outcome"), ("outcome_2", "outcome")):
-        said[f"{name}_said"] = codes.get((field, row["intervention"], row[name]), row[name])
+        said[f"{name}_said"] = codes.get((field, row["intervention"], row[name])) or str(row[name])
     return said
 
 
@@ -146,7 +150,10 @@ def _categories(rows: Sequence[FactRow], association: Association, period: Perio
         "support_years": [*_choices(SupportYears), unknown],
         "education": [*_choices(Education), unknown],
         "inflow": [Category("kept", f"Kvar från {period.start.year - 1}"), Category("new", f"Nya {period.start.year}")],
-        "outflow": [Category("ended", f"Avslutade {period.start.year}"), Category("ongoing", "Pågår vid periodens slut")],
+        "outflow": [
+            Category("ended", f"Avslutade {period.start.year}"),
+            Category("ongoing", "Pågår vid periodens slut"),
+        ],
         "exit_class": _choices(ExitClass),
     }
 
@@ -157,8 +164,7 @@ def intervention_categories(association: Association, period: Period) -> list[Ca
         Target.objects.filter(association=association, year=period.start.year).values_list("intervention_id", "title")
     )
     return [
-        Category(row.key, called.get(row.pk, row.title))
-        for row in Intervention.objects.filter(association=association)
+        Category(row.key, called.get(row.pk, row.title)) for row in Intervention.objects.filter(association=association)
     ]
 
 
@@ -179,8 +185,8 @@ REGISTRATIONS = facts(
         columns=[
             FactColumn("intervention_said", "Insats"),
             FactColumn("kind_said", "Sätt"),
-            FactColumn("started", "Började"),
-            FactColumn("ended", "Slutade"),
+            FactColumn("started", "Började", is_date=True),
+            FactColumn("ended", "Slutade", is_date=True),
             FactColumn("sex_said", "Kön"),
             FactColumn("age_said", "Ålder"),
             FactColumn("municipality_said", "Kommun"),
@@ -225,7 +231,9 @@ def _activity_rows(association: Association, period: Period) -> Sequence[FactRow
 
 def _activity_cube(association: Association, period: Period) -> Cube:
     rows = _activity_rows(association, period)
-    categories = {"activity": [Category(key, title) for key, title in {r["activity"]: r["title"] for r in rows}.items()]}
+    categories = {
+        "activity": [Category(key, title) for key, title in {r["activity"]: r["title"] for r in rows}.items()]
+    }
     return Cube(ACTIVITIES.name, period.name, rows, categories)
 
 
@@ -237,8 +245,8 @@ ACTIVITIES = facts(
         rows=_activity_rows,
         columns=[
             FactColumn("title", "Aktivitet"),
-            FactColumn("date_from", "Från"),
-            FactColumn("date_to", "Till"),
+            FactColumn("date_from", "Från", is_date=True),
+            FactColumn("date_to", "Till", is_date=True),
             FactColumn("organiser", "Arrangör"),
             FactColumn("count", "Deltagare", PARTICIPATIONS),
             FactColumn("total_cost", "Kostnad för alla", KRONOR),

@@ -19,7 +19,9 @@ COUNT = Category("count", "Antal")
 SHARE = Category("share", "Andel", unit=PERCENT, decimals=1)
 PERSONAL = ["personal", "anonymous"]  # one row each; volume has neither sex nor outcome
 
-people = partial(figure, unit=PARTICIPATIONS, protects=Protects.PEOPLE, source="Registreringar utan identitet; regel R35")
+people = partial(
+    figure, unit=PARTICIPATIONS, protects=Protects.PEOPLE, source="Registreringar utan identitet; regel R35"
+)
 
 
 def _one_each(book: Book, **where: Any) -> Cube:
@@ -298,7 +300,9 @@ def _outflow(cube: Cube, rows: Sequence[Category], dimension: str, title: str) -
     sheet = Sheet([ENDED, STEPS, GRANTED] if granted else [ENDED, STEPS], title)
     for row in rows:
         part = cube.where(**{dimension: row.key})
-        sheet.row(row, [part.cell(), part.where(steps="yes").cell(), part.where(granted="yes").cell()][: len(sheet.columns)])
+        sheet.row(
+            row, [part.cell(), part.where(steps="yes").cell(), part.where(granted="yes").cell()][: len(sheet.columns)]
+        )
     sheet.sum(TOTAL.key, TOTAL.label, [row.key for row in rows], TOTAL.kind)
     return sheet.table()
 
@@ -346,11 +350,22 @@ def referred_by_party(book: Book) -> Table:
 )
 def paths(book: Book) -> Table:
     """Count, for each team, how its participations stand when the period ends."""
-    sheet = Sheet([Category("steps", "Steg framåt"), Category("ongoing", "Kvar vid periodens slut"), Category("other", "Annat avslut")], "Insats")
+    sheet = Sheet(
+        [
+            Category("steps", "Steg framåt"),
+            Category("ongoing", "Kvar vid periodens slut"),
+            Category("other", "Annat avslut"),
+        ],
+        "Insats",
+    )
     for team in teams(book):
         cube = _one_each(book, intervention=team.key)
         ended = cube.where(outflow="ended")
-        cells = [ended.where(steps="yes").cell(), cube.where(outflow="ongoing").cell(), ended.where(steps=["no", ""]).cell()]
+        cells = [
+            ended.where(steps="yes").cell(),
+            cube.where(outflow="ongoing").cell(),
+            ended.where(steps=["no", ""]).cell(),
+        ]
         sheet.row(team, cells)
     sheet.sum(TOTAL.key, TOTAL.label, [row.key for row in sheet.rows], TOTAL.kind)
     return sheet.table()

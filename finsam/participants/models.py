@@ -10,7 +10,7 @@ from finsam.interventions.models import Intervention
 class RegistrationKind(models.TextChoices):
     """How somebody is counted."""
 
-    PERSONAL = "personal", "Med personuppgifter hos myndigheten"
+    PERSONAL = "personal", "Med personuppgifter"
     ANONYMOUS = "anonymous", "Anonymt (skyddad identitet)"
     VOLUME = "volume", "Volym (bara antal)"
 
@@ -107,7 +107,9 @@ class Registration(TenantModel):
             *TenantModel.Meta.constraints,
             models.UniqueConstraint("association", "position", name="registration_position"),
             models.CheckConstraint(condition=Q(count=1) | Q(kind="volume"), name="registration_one_each"),
-            models.CheckConstraint(condition=Q(ended__isnull=True) | Q(ended__gte=F("started")), name="registration_order"),
+            models.CheckConstraint(
+                condition=Q(ended__isnull=True) | Q(ended__gte=F("started")), name="registration_order"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -72,7 +72,9 @@ class DrawnChart:
 CHARTS: dict[str, NamedChart] = {}
 
 
-def _chart(name: str, title: str, *figures: str, wide: bool = False) -> Callable[[Callable[[Book, Caption], Draw | None]], None]:
+def _chart(
+    name: str, title: str, *figures: str, wide: bool = False
+) -> Callable[[Callable[[Book, Caption], Draw | None]], None]:
     def register(draw: Callable[[Book, Caption], Draw | None]) -> None:
         CHARTS[name] = NamedChart(name, title, figures, draw, wide)
 
@@ -132,7 +134,9 @@ def _krona(book: Book, caption: Caption) -> Draw | None:
     outward = [(row.label, uses.cell(row.key, "amount")) for row in _items(uses)]
     deficit = [(label, cell) for label, cell in outward if _value(cell) < 0]
     left = [_part(book, label, cell) for label, cell in inward if _value(cell) > 0]
-    left += [Part("Ur eget kapital", -_value(c), amount(-_value(c)), tone="amber", href=_href(book, c)) for _, c in deficit]
+    left += [
+        Part("Ur eget kapital", -_value(c), amount(-_value(c)), tone="amber", href=_href(book, c)) for _, c in deficit
+    ]
     right = [
         _part(book, label, cell, tone="amber" if label == "Årets resultat" else None)
         for label, cell in outward
@@ -142,7 +146,11 @@ def _krona(book: Book, caption: Caption) -> Draw | None:
         return None
     hub = Hub(f"{amount(sum(int(part.value) for part in left))} kr", "Förbundet")
     return lambda theme: stream(
-        Side(tuple(left), "Varifrån pengarna kom"), hub, Side(tuple(right), "Vad de användes till"), caption, theme=theme
+        Side(tuple(left), "Varifrån pengarna kom"),
+        hub,
+        Side(tuple(right), "Vad de användes till"),
+        caption,
+        theme=theme,
     )
 
 
@@ -198,7 +206,9 @@ def _against_target(full_name: str, book: Book, caption: Caption) -> Draw | None
     for row in _items(table):
         target, outcome = table.cell(row.key, "target"), table.cell(row.key, "outcome")
         beside = f"av {number(_value(target))}" if target.value else ""
-        rows.append(Bar(row.label, _value(outcome), plan=_value(target) or None, beside=beside, href=_href(book, outcome)))
+        rows.append(
+            Bar(row.label, _value(outcome), plan=_value(target) or None, beside=beside, href=_href(book, outcome))
+        )
     return (lambda theme: bars(rows, caption, theme=theme)) if any(row.value for row in rows) else None
 
 
@@ -239,7 +249,12 @@ _chart("residence", "Deltagare efter hemkommun", "participants.by_municipality")
 def _exits(book: Book, caption: Caption) -> Draw | None:
     table = book.table("participants.exits")
     rows = [
-        Bar(row.label.partition(":")[0], _value(cell), beside=percent(Fraction(share_), 1) if share_ else "", href=_href(book, cell))
+        Bar(
+            row.label.partition(":")[0],
+            _value(cell),
+            beside=percent(Fraction(share_), 1) if share_ else "",
+            href=_href(book, cell),
+        )
         for row in _items(table)
         if row.key != "unclassified"
         for cell, share_ in [(table.cell(row.key, "count"), table.cell(row.key, "share").value)]
@@ -250,7 +265,13 @@ def _exits(book: Book, caption: Caption) -> Draw | None:
 PATH_TONES = {"steps": None, "ongoing": "s5", "other": "quiet"}
 
 
-@_chart("paths", "Från den som aktualiserar till resultat", "participants.referred_by_party", "participants.paths", wide=True)
+@_chart(
+    "paths",
+    "Från den som aktualiserar till resultat",
+    "participants.referred_by_party",
+    "participants.paths",
+    wide=True,
+)
 def _paths(book: Book, caption: Caption) -> Draw | None:
     referred, paths = book.table("participants.referred_by_party"), book.table("participants.paths")
     teams = _items(paths)
@@ -258,7 +279,12 @@ def _paths(book: Book, caption: Caption) -> Draw | None:
     if not teams or not parties:
         return None
     columns = [
-        Stage("Aktualiserad av", tuple(Stop(f"from {row.key}", row.label, href=_href(book, referred.cell(row.key, "total"))) for row in parties)),
+        Stage(
+            "Aktualiserad av",
+            tuple(
+                Stop(f"from {row.key}", row.label, href=_href(book, referred.cell(row.key, "total"))) for row in parties
+            ),
+        ),
         Stage("Insats", tuple(Stop(team.key, team.label) for team in teams)),
         Stage(
             "Läge vid årets slut",

@@ -149,7 +149,9 @@ class Derivation:
     kind: str = "derivation"
 
 
-Block = Paragraph | Bullets | Heading | KeyFigure | Margin | TableBlock | ChartBlock | FactList | Signatures | Derivation
+Block = (
+    Paragraph | Bullets | Heading | KeyFigure | Margin | TableBlock | ChartBlock | FactList | Signatures | Derivation
+)
 
 NO_DATA = "Det finns inga uppgifter för perioden."
 
@@ -166,7 +168,7 @@ class Chapter:
     @property
     def sections(self) -> list[Heading]:
         """Its numbered sections, for the contents."""
-        return [block for block in self.blocks if isinstance(block, Heading) and block.level == 2 and block.number]  # noqa: PLR2004
+        return [block for block in self.blocks if isinstance(block, Heading) and block.level == 2 and block.number]
 
 
 @dataclass(frozen=True)
@@ -240,12 +242,17 @@ class _Composer:
         key = replace(asked, bare=False)
         if key not in self.derivations:
             table = self.book.table(asked.figure)
-            labels = [c.label for axis, k in ((table.rows, asked.row), (table.columns, asked.column)) for c in axis if c.key == k]
+            labels = [
+                c.label
+                for axis, k in ((table.rows, asked.row), (table.columns, asked.column))
+                for c in axis
+                if c.key == k
+            ]
             self.derivations[key] = DerivationRow(
                 id=f"h{len(self.derivations) + 1}",
                 value=cell_words(figure, column, cell, unit=True),
                 what=", ".join([title_of(self.book, asked.figure), *filter(None, labels)]),
-                base=_made_of(self.book, figure, cell),
+                base=_made_of(figure, cell),
                 source=figure.source,
                 url=open_url(self.book.association, cell.address),
                 name=asked.figure,
@@ -329,9 +336,13 @@ class _Composer:
         table = self._table(asked.figure)
         column = next((c for c in table.columns if c.key == asked.column), None) if table else None
         shown_unit = (column.unit if column and column.unit else unit).key
-        comparison = "".join(w.text for w in self.text(tuple(outline.marked(_bracketed(words[2] if len(words) > 2 else "")))))  # noqa: PLR2004
+        comparison = "".join(
+            w.text for w in self.text(tuple(outline.marked(_bracketed(words[2] if len(words) > 2 else ""))), each)
+        )
         label = words[1] if len(words) > 1 else figure_named(asked.figure).title
-        return KeyFigure(value.text, "%" if shown_unit == "percent" else "", label, comparison, value.url, value.derivation)
+        return KeyFigure(
+            value.text, "%" if shown_unit == "percent" else "", label, comparison, value.url, value.derivation
+        )
 
     def _sheets(self) -> Iterator[Block]:
         for row in Intervention.objects.filter(association=self.book.association):
@@ -372,7 +383,8 @@ def compose(book: Book, text: str, title: str, kind: str, audience: Audience = A
 
 def _numbered(written: Sequence[outline.Chapter], blocks: Sequence[list[Block]]) -> list[Chapter]:
     """Number chapters, appendices and sections, and give each a place to link to."""
-    chapters, plain, appendices = [], 0, 0
+    chapters: list[Chapter] = []
+    plain = appendices = 0
     for chapter, composed in zip(written, blocks, strict=True):
         number_ = ""
         if chapter.appendix:
@@ -392,8 +404,8 @@ def _sections(blocks: Sequence[Block], chapter: str, anchor: str) -> list[Block]
     for block in blocks:
         if isinstance(block, Heading):
             heading += 1
-            section += block.level == 2  # noqa: PLR2004
-            its = f"{chapter}.{section}" if block.level == 2 and chapter.isdigit() else ""  # noqa: PLR2004
+            section += block.level == 2
+            its = f"{chapter}.{section}" if block.level == 2 and chapter.isdigit() else ""
             numbered.append(replace(block, number=its, anchor=f"{anchor}-{heading}"))
         else:
             numbered.append(block)
@@ -423,21 +435,21 @@ def _signatories(book: Book) -> list[str]:
     return [seat.get_role_display() for seat in seats.exclude(role="substitute")]
 
 
-def _made_of(book: Book, figure: Figure, cell: Cell) -> str:
+def _made_of(figure: Figure, cell: Cell) -> str:
     """Say in one line what a value is made of."""
     match cell.origin:
         case Quotient(numerator, denominator):
-            exact = f" = {percent(cell.value, 1)}" if figure.unit.key == "percent" and cell.value is not None else ""  # type: ignore[arg-type]
-            return f"{_bare(book, numerator)} ÷ {_bare(book, denominator)}{exact}. Bas: {figure.base}."
+            exact = f" = {percent(cell.value, 1)}" if figure.unit.key == "percent" and cell.value is not None else ""
+            return f"{_bare(numerator)} ÷ {_bare(denominator)}{exact}. Bas: {figure.base}."
         case Product(factor, of):
-            return f"{percent(factor)} av {_bare(book, of)}. Bas: {figure.base}."
-        case Sum(terms) if 1 < len(terms) <= 6:  # noqa: PLR2004
-            shown = "".join(f" {'−' if sign < 0 else '+'} {_bare(book, term)}" for sign, term in terms)
+            return f"{percent(factor)} av {_bare(of)}. Bas: {figure.base}."
+        case Sum(terms) if 1 < len(terms) <= 6:
+            shown = "".join(f" {'−' if sign < 0 else '+'} {_bare(term)}" for sign, term in terms)
             return f"{shown.removeprefix(' + ').strip()}. Bas: {figure.base}."
     return f"{figure.base[:1].upper()}{figure.base[1:]}."
 
 
-def _bare(book: Book, cell: Cell) -> str:
+def _bare(cell: Cell) -> str:
     if cell.value is None:
         return NOTHING
     leaf = next(cell.leaves(), None)

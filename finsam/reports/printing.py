@@ -41,7 +41,10 @@ from finsam.reports.composition import Composed
 from finsam.ui.tables import ShownTable
 
 READING_HELP = (
-    ("Belopp", "Hela kronor om inget annat sägs. Kostnader har minustecken. En avvikelse med plus är bra för ekonomin."),
+    (
+        "Belopp",
+        "Hela kronor om inget annat sägs. Kostnader har minustecken. En avvikelse med plus är bra för ekonomin.",
+    ),
     ("Härledning", "Ett litet h efter ett tal leder till den sista bilagan: vad som räknats och hur."),
     ("Data", "Talen följer med i dokumentet som bifogade filer, fria att använda."),
 )
@@ -62,7 +65,10 @@ def _document(composed: Composed) -> Document:
         association=association.name,
         short=association.short_name,
         cover=Cover(svg, dark=True, caption=words),
-        parts=[Part(c.title, [b for block in c.blocks for b in _blocks(block, composed)], c.number) for c in composed.chapters],
+        parts=[
+            Part(c.title, [b for block in c.blocks for b in _blocks(block, composed)], c.number)
+            for c in composed.chapters
+        ],
         reading_help=READING_HELP,
         attachments=_attachments(composed),
         keywords=["samordningsförbund", "finansiell samordning", composed.kind.lower(), str(composed.book.year)],
@@ -78,7 +84,9 @@ def _attachments(composed: Composed) -> list[Attachment]:
         "figures": figures,
     }
     content = json.dumps(data, ensure_ascii=False, indent=1).encode()
-    tables = [block for chapter in composed.chapters for block in chapter.blocks if isinstance(block, composition.TableBlock)]
+    tables = [
+        block for chapter in composed.chapters for block in chapter.blocks if isinstance(block, composition.TableBlock)
+    ]
     return [
         Attachment("figures.json", "application/json", "Alla tal i rapporten med definition, bas och värde", content),
         *(
@@ -86,14 +94,14 @@ def _attachments(composed: Composed) -> list[Attachment]:
                 f"{table.number.lower().replace(' ', '-')}-{table.name.replace('@', '-')}.csv",
                 "text/csv",
                 f"{table.number}. {table.shown.caption}",
-                csv_file(composed.book, table.name, table.table),
+                csv_file(table.name, table.table),
             )
             for table in tables
         ),
     ]
 
 
-def _blocks(block: composition.Block, composed: Composed) -> Iterator[Block]:
+def _blocks(block: composition.Block, composed: Composed) -> Iterator[Block]:  # noqa: C901  one case a kind
     match block:
         case composition.Paragraph(text, lead):
             yield (Lead if lead else Paragraph)(_runs(text))
@@ -114,7 +122,9 @@ def _blocks(block: composition.Block, composed: Composed) -> Iterator[Block]:
         case composition.Signatures(roles):
             yield Signatures([Signatory(role) for role in roles], _signing(composed))
         case composition.Derivation(rows):
-            yield Derivation([DerivationRow(r.id, r.value, r.what, r.base, r.source, urljoin(settings.ORIGIN, r.url)) for r in rows])
+            yield Derivation(
+                [DerivationRow(r.id, r.value, r.what, r.base, r.source, urljoin(settings.ORIGIN, r.url)) for r in rows]
+            )
 
 
 def _signing(composed: Composed) -> str:
@@ -128,11 +138,11 @@ def _runs(text: Sequence[composition.Words]) -> list[Run]:
 def _table(number: str, name: str, shown: ShownTable, table: FigureTable) -> Table:
     """A table for print: with bars when it has a deviation column."""
     unit = figure_named(name).unit
-    columns = [Column(c.label, c.kind, c.current) for c in shown.columns]
+    columns = [Column(c.label, "words" if c.kind == "date" else c.kind, c.current) for c in shown.columns]
     rows = [Row([cell.text for cell in row.cells], row.kind, row.remark) for row in shown.rows]
     deviation = next((c for c in table.columns if c.signed), None)
     bars = None
-    if deviation and len(table.rows) > 6:  # noqa: PLR2004
+    if deviation and len(table.rows) > 6:
         cells = [None if r.kind == "group" else table.cells[r.key, deviation.key].value for r in table.rows]
         bars = Bars([None if value is None else float(unit.exact(value)) for value in cells])
     return Table(_sentence(shown.caption), columns, rows, number, footnotes=shown.footnotes, wide=shown.wide, bars=bars)

@@ -51,10 +51,11 @@ def _period(row: Intervention) -> str:
 
 
 def _keys(book: Book, row: Intervention) -> list[tuple[str, str, str]]:
-    keys = []
-    for name in ("participants.against_target", "participants.structural"):
-        if (row.key, "outcome") in book.table(name).cells:
-            keys.append((f"{name}:{row.key}:outcome", "deltagare", f"budget [{name}:{row.key}:target]"))
+    keys = [
+        (f"{name}:{row.key}:outcome", "deltagare", f"budget [{name}:{row.key}:target]")
+        for name in ("participants.against_target", "participants.structural")
+        if (row.key, "outcome") in book.table(name).cells
+    ]
     ended = book.table("participants.ended_by_team")
     if (row.key, "ended") in ended.cells and ended.cell(row.key, "ended").value:
         of = f"participants.ended_by_team:{row.key}"

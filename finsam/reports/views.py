@@ -43,4 +43,6 @@ def report_file(request: AssociationRequest, kind: str, year: int, ending: str) 
     else:
         raise Http404
     called = f"{request.association.slug}-{kind}-{year}.{ending}"
-    return HttpResponse(content, content_type=content_type, headers={"Content-Disposition": f'inline; filename="{called}"'})
+    return HttpResponse(
+        content, content_type=content_type, headers={"Content-Disposition": f'inline; filename="{called}"'}
+    )

@@ -51,8 +51,8 @@ RESPONSES = facts(
         ],
         permission=Permission.SEE_ASSOCIATION,
         measures={"asked": PERSONS, "declined": PERSONS, "answered": ANSWERS},
-        years=lambda association: ResponseAccount.objects.filter(association=association)
-        .values_list("year", flat=True)
-        .distinct(),
+        years=lambda association: (
+            ResponseAccount.objects.filter(association=association).values_list("year", flat=True).distinct()
+        ),
     )
 )

@@ -7,10 +7,10 @@ from typing import Literal
 
 @dataclass(frozen=True)
 class ShownColumn:
-    """A column head. `kind` decides alignment: words left, numbers right, notes centred."""
+    """A column head. `kind` decides alignment: words and dates left, numbers right, notes centred."""
 
     label: str
-    kind: Literal["words", "number", "note"] = "number"
+    kind: Literal["words", "date", "number", "note"] = "number"
     current: bool = False
 
 

@@ -45,7 +45,18 @@ def test_both_the_first_and_the_last_day_belong_to_the_period(period: Period) ->
 
 @pytest.mark.parametrize(
     "name",
-    ["", "--", "år", "0", "-2019", "20199", "2019-01-01", "2019--2020", "2019-02-30--2019-03-01", "2019-12-31--2019-01-01"],
+    [
+        "",
+        "--",
+        "år",
+        "0",
+        "-2019",
+        "20199",
+        "2019-01-01",
+        "2019--2020",
+        "2019-02-30--2019-03-01",
+        "2019-12-31--2019-01-01",
+    ],
 )
 def test_what_is_no_period_is_refused_with_what_to_write(name: str) -> None:
     with pytest.raises(ValueError, match="är ingen period. Skriv ett år"):

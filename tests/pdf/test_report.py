@@ -122,7 +122,7 @@ def test_same_bytes_in_another_process(report: Read, tmp_path: Path) -> None:
         "print(hashlib.sha256(report_pdf(document, made_at=at)).hexdigest())"
     )
     command = [sys.executable, "-c", code, str(tmp_path / "document")]
-    there = subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()  # noqa: S603
+    there = subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
     assert there == hashlib.sha256(report.content).hexdigest()
 
 

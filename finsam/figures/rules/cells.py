@@ -81,6 +81,21 @@ class Cell:
             case Product(_, of):
                 yield from of.leaves()
 
+    def made_of(self, others: Mapping[int, "Cell"]) -> "Cell":
+        """Return the cell made of the others in place of those it was made of, by identity."""
+        match self.origin:
+            case Sum(terms):
+                origin: Sum | Quotient | Product = Sum(
+                    tuple((sign, others.get(id(cell), cell)) for sign, cell in terms)
+                )
+            case Quotient(numerator, denominator):
+                origin = Quotient(others.get(id(numerator), numerator), others.get(id(denominator), denominator))
+            case Product(factor, of):
+                origin = Product(factor, others.get(id(of), of))
+            case _:
+                return self
+        return replace(self, origin=origin)
+
     def at(self, address: Address) -> "Cell":
         """Return the cell standing at an address; a cell keeps the first it was given."""
         return self if self.address else replace(self, address=address)

@@ -86,7 +86,9 @@ class Cube:
         for key, part in self.by(rows).items():
             category = next(c for c in self.categories[rows] if c.key == key)
             across = part.by(columns)
-            sheet.row(category, [across.get(c.key, part.where(**{columns: c.key})).cell(measure) for c in sheet.columns])
+            sheet.row(
+                category, [across.get(c.key, part.where(**{columns: c.key})).cell(measure) for c in sheet.columns]
+            )
         if total_row:
             sheet.sum(TOTAL.key, TOTAL.label, [row.key for row in sheet.rows], TOTAL.kind)
         if total_column:

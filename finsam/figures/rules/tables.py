@@ -54,8 +54,12 @@ class Table:
         return all(cell.value is None for cell in self.cells.values())
 
     def standing_at(self, figure: str, period: str) -> "Table":
-        """Return the table with every cell given its address."""
-        cells = {(row, column): cell.at(Address(figure, period, row, column)) for (row, column), cell in self.cells.items()}
+        """Return the table with every cell given its address, also where one cell is made of another."""
+        stamped: dict[int, Cell] = {}
+        cells: dict[tuple[str, str], Cell] = {}
+        for (row, column), cell in self.cells.items():  # what a cell is made of stands before it
+            cells[row, column] = cell.made_of(stamped).at(Address(figure, period, row, column))
+            stamped[id(cell)] = cells[row, column]
         return replace(self, cells=cells)
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from finsam.money.rules.statements import BY_KEY, Section
 
 
-
 @dataclass(frozen=True)
 class Line:
     """A line of the budget: its key, its group's kind, and the object or accounts that point it out."""

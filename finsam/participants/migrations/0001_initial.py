@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
             name='Registration',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('personal', 'Med personuppgifter hos myndigheten'), ('anonymous', 'Anonymt (skyddad identitet)'), ('volume', 'Volym (bara antal)')], max_length=9)),
+                ('kind', models.CharField(choices=[('personal', 'Med personuppgifter'), ('anonymous', 'Anonymt (skyddad identitet)'), ('volume', 'Volym (bara antal)')], max_length=9)),
                 ('count', models.PositiveIntegerField(default=1)),
                 ('started', models.DateField()),
                 ('ended', models.DateField(blank=True, null=True)),

@@ -160,7 +160,7 @@ def _read_heading(reader: _Reader, level: int, inline: Token) -> None:
     if level == 1:
         reader.chapters.append((inline.content.strip(), []))
     else:
-        reader.add(Heading(2 if level == 2 else 3, tuple(_pieces(inline))))  # noqa: PLR2004
+        reader.add(Heading(2 if level == 2 else 3, tuple(_pieces(inline))))
 
 
 def _chapter(title: str, blocks: list[Block]) -> Chapter:

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from finsam.reports import composition
 from finsam.reports.composition import Block, Text, Words
 from finsam.ui.parts import Fact, KeyFigure
-from finsam.ui.tables import ShownCell, ShownColumn, ShownRow, ShownTable
+from finsam.ui.tables import ShownTable
 from finsam.ui.templatetags.ui import tal
 
 register = template.Library()

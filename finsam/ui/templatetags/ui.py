@@ -31,7 +31,7 @@ def _drawn(name: str, context: Mapping[str, object]) -> SafeString:
 
 
 @register.inclusion_tag("ui/parts/button.html")
-def button(  # noqa: PLR0913
+def button(
     label: str, url: str = "", *, kind: ButtonKind = "outline", small: bool = False,
     why: str = "", name: str = "", value: str = "", post: bool = False,
 ) -> dict[str, object]:  # fmt: skip
@@ -72,7 +72,7 @@ def act(  # noqa: PLR0913
 
 
 @register.inclusion_tag("ui/parts/row.html")
-def row(  # noqa: PLR0913
+def row(
     name: str, *, detail: str = "", aside: str = "", url: str = "", late: bool = False, stack: bool = False,
     mark: str = "",
 ) -> dict[str, object]:  # fmt: skip
@@ -110,7 +110,7 @@ def chart(
 
 
 @register.simple_tag
-def tal(  # noqa: PLR0913
+def tal(
     text: str, url: str = "", *, sealed: bool = False, was: str = "", reason: str = "", opened: bool = False,
 ) -> SafeString:  # fmt: skip
     """Write a figure in running text. `reason` says why it is hidden, `was` what it was when locked."""

@@ -20,11 +20,11 @@ class Command(BaseCommand):
         parser.add_argument("slug")
         parser.add_argument("folder", type=Path, metavar="DIR")
 
-    def handle(self, *, slug: str, folder: Path, **options: Any) -> None:  # noqa: ARG002
+    def handle(self, *, slug: str, folder: Path, **options: Any) -> None:
         """Write and tell where."""
         association = Association.objects.filter(slug=slug).first()
         if not association:
-            raise CommandError(f"Det finns inget förbund som heter {slug}.")  # noqa: EM102, TRY003
+            raise CommandError(f"Det finns inget förbund som heter {slug}.")
         try:
             files = dump_bundle(association, folder)
         except BadInput as bad:

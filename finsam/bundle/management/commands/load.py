@@ -21,7 +21,7 @@ class Command(BaseCommand):
         """Take the folder."""
         parser.add_argument("folder", type=Path, metavar="DIR")
 
-    def handle(self, *, folder: Path, **options: Any) -> None:  # noqa: ARG002
+    def handle(self, *, folder: Path, **options: Any) -> None:
         """Load and tell what happened. Exit status 1 and every fault when the bundle is refused."""
         try:
             with Console(stderr=True).status("Läser in …") as status:
@@ -31,5 +31,7 @@ class Command(BaseCommand):
             more = [f"  och {len(bad.faults) - SHOWN} fel till"] if len(bad.faults) > SHOWN else []
             raise CommandError("\n".join(["Inget är inläst. Det här behöver rättas:", *shown, *more])) from bad
         self.stdout.write(
-            f"{association.name} är inläst ({association.slug})." if changed else f"{association.name}: inget att ändra."
+            f"{association.name} är inläst ({association.slug})."
+            if changed
+            else f"{association.name}: inget att ändra."
         )

@@ -23,7 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--workers", type=int, default=1)
 
-    def handle(self, *, host: str, port: int, workers: int, **options: Any) -> None:  # noqa: ARG002
+    def handle(self, *, host: str, port: int, workers: int, **options: Any) -> None:
         """Check the settings, then serve. Raises CommandError on an unsafe one."""
         for fault in unsafe_settings(host):
             raise CommandError(fault)
@@ -44,10 +44,10 @@ def unsafe_settings(host: str) -> list[str]:
         faults.append("Exempelinstallationen har kända lösenord och får bara användas på den egna datorn.")
     if public and urlsplit(settings.ORIGIN).scheme != "https":
         faults.append("FINSAM_ORIGIN måste börja med https:// när servern nås utifrån.")
-    if len(settings.SECRET_KEY) < 32:  # noqa: PLR2004
+    if len(settings.SECRET_KEY) < 32:
         faults.append("FINSAM_SECRET_KEY är för kort. Ta bort den, så gör Finsam en egen.")
     with connection.cursor() as cursor:
         cursor.execute("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
         if cursor.fetchone()[0]:
-            faults.append("Databasrollen är superuser eller BYPASSRLS och går förbi muren mellan förbunden. Använd en vanlig roll.")
+            faults.append("Databasrollen är superuser eller BYPASSRLS och går förbi muren mellan förbunden. Byt roll.")
     return faults

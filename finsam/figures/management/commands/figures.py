@@ -1,7 +1,7 @@
 """`finsam figures`: print every figure of an association and year."""
 
 import json
-from typing import Any
+from typing import Any, TextIO, cast
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from rich.console import Console
@@ -34,7 +34,7 @@ class Command(BaseCommand):
         """Print. Exit status 1 when there is no such association, year or figure."""
         association = Association.objects.filter(slug=options["association"]).first()
         if not association:
-            raise CommandError(f"Det finns inget förbund som heter {options['association']}.")  # noqa: EM102, TRY003
+            raise CommandError(f"Det finns inget förbund som heter {options['association']}.")
         try:
             book = Book(association, parse_period(options["year"]))
         except ValueError as error:
@@ -42,7 +42,7 @@ class Command(BaseCommand):
         with within(association):
             names = [name for name in book.every_name() if name.startswith(options["figure"])]
             if not names:
-                raise CommandError(f"Inget tal börjar med {options['figure']}.")  # noqa: EM102, TRY003
+                raise CommandError(f"Inget tal börjar med {options['figure']}.")
             self._print(book, names, Audience(options["audience"]), as_json=options["json"])
 
     def _print(self, book: Book, names: list[str], audience: Audience, *, as_json: bool) -> None:
@@ -51,7 +51,7 @@ class Command(BaseCommand):
             data = {"association": book.association.slug, "period": book.period.name, "figures": figures}
             self.stdout.write(json.dumps(data, ensure_ascii=False, indent=1))
             return
-        console = Console(file=self.stdout._out, width=None if self.stdout.isatty() else 160)  # noqa: SLF001
+        console = Console(file=cast("TextIO", self.stdout._out), width=None if self.stdout.isatty() else 160)  # noqa: SLF001
         for name in names:
             console.print(_printed(book, name, audience))
 

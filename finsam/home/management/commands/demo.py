@@ -1,4 +1,4 @@
-"""`finsam demo`: a county's associations alive: database, demo bundles, people to sign in as, the annual report, server."""
+"""`finsam demo`: associations alive: database, demo bundles, people to sign in as, the annual report, server."""
 
 from pathlib import Path
 from typing import Any
@@ -39,7 +39,7 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--no-serve", action="store_true")
 
-    def handle(self, *, port: int, no_serve: bool, **options: Any) -> None:  # noqa: ARG002
+    def handle(self, *, port: int, no_serve: bool, **options: Any) -> None:
         """Prepare everything, tell where it is, and serve until stopped."""
         console = Console(stderr=True)
         with Progress(console=console, transient=True) as progress:
@@ -93,7 +93,10 @@ def write_reports(association: Association, folder: Path) -> list[Path]:
     with within(association):
         for report in Report.objects.filter(association=association):
             composed = composed_report(association, ReportKind(report.kind), report.year)
-            for ending, content in (("pdf", printed_report(composed, made_at=timezone.now())), ("html", web_document(composed).encode())):
+            for ending, content in (
+                ("pdf", printed_report(composed, made_at=timezone.now())),
+                ("html", web_document(composed).encode()),
+            ):
                 path = folder / f"{association.slug}-{report.kind}-{report.year}.{ending}"
                 path.write_bytes(content)
                 written.append(path)

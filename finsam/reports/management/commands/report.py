@@ -47,9 +47,9 @@ class Command(BaseCommand):
         out: Path = options["out"]
         association = Association.objects.filter(slug=options["association"]).first()
         if not association:
-            raise CommandError(f"Det finns inget förbund som heter {options['association']}.")  # noqa: EM102, TRY003
+            raise CommandError(f"Det finns inget förbund som heter {options['association']}.")
         if out.suffix not in {".pdf", ".html", ".json"}:
-            raise CommandError(f"{out.name}: filen ska sluta på .pdf, .html eller .json.")  # noqa: EM102, TRY003
+            raise CommandError(f"{out.name}: filen ska sluta på .pdf, .html eller .json.")
         try:
             with within(association):
                 composed = composed_report(

@@ -1,0 +1,1 @@
+"""What developers run: benchmark, audit, outliers, browser. Not part of the program."""
