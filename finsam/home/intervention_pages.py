@@ -9,7 +9,8 @@ from finsam.core.models import Association
 from finsam.figures.book import Book
 from finsam.figures.queries import book_of_year, year_links
 from finsam.interventions.models import Direction, Intervention
-from finsam.reports.composition import Block, compose_sheet
+from finsam.reports.blocks import Block
+from finsam.reports.composition import compose_sheet
 from finsam.ui.parts import Link
 
 

@@ -35,9 +35,9 @@ from finsam.pdf.document import (
     Signatures,
     Table,
 )
-from finsam.reports import composition
+from finsam.reports import blocks
+from finsam.reports.blocks import Composed
 from finsam.reports.charts import report_cover
-from finsam.reports.composition import Composed
 from finsam.ui.tables import ShownTable
 
 READING_HELP = (
@@ -85,7 +85,7 @@ def _attachments(composed: Composed) -> list[Attachment]:
     }
     content = json.dumps(data, ensure_ascii=False, indent=1).encode()
     tables = [
-        block for chapter in composed.chapters for block in chapter.blocks if isinstance(block, composition.TableBlock)
+        block for chapter in composed.chapters for block in chapter.blocks if isinstance(block, blocks.TableBlock)
     ]
     return [
         Attachment("figures.json", "application/json", "Alla tal i rapporten med definition, bas och värde", content),
@@ -101,27 +101,27 @@ def _attachments(composed: Composed) -> list[Attachment]:
     ]
 
 
-def _blocks(block: composition.Block, composed: Composed) -> Iterator[Block]:  # noqa: C901  one case a kind
+def _blocks(block: blocks.Block, composed: Composed) -> Iterator[Block]:  # noqa: C901  one case a kind
     match block:
-        case composition.Paragraph(text, lead):
+        case blocks.Paragraph(text, lead):
             yield (Lead if lead else Paragraph)(_runs(text))
-        case composition.Bullets(items, ordered):
+        case blocks.Bullets(items, ordered):
             yield Bullets([_runs(item) for item in items], ordered)
-        case composition.Heading(level, text, number):
+        case blocks.Heading(level, text, number):
             yield Heading(level, text, number)
-        case composition.KeyFigure(value, unit, label, comparison, _, derivation):
+        case blocks.KeyFigure(value, unit, label, comparison, _, derivation):
             yield KeyFigure(value, label, unit, comparison, derivation)
-        case composition.Margin(text):
+        case blocks.Margin(text):
             yield MarginNote(text)
-        case composition.TableBlock(number, name, shown, table):
+        case blocks.TableBlock(number, name, shown, table):
             yield _table(number, name, shown, table)
-        case composition.ChartBlock(number, caption, chart, _):
+        case blocks.ChartBlock(number, caption, chart, _):
             yield Chart(caption, chart.description, chart.printed(), number, wide=chart.wide)
-        case composition.FactList(rows):
+        case blocks.FactList(rows):
             yield FactGrid(rows)
-        case composition.Signatures(roles):
+        case blocks.Signatures(roles):
             yield Signatures([Signatory(role) for role in roles], _signing(composed))
-        case composition.Derivation(rows):
+        case blocks.Derivation(rows):
             yield Derivation(
                 [DerivationRow(r.id, r.value, r.what, r.base, r.source, urljoin(settings.ORIGIN, r.url)) for r in rows]
             )
@@ -131,7 +131,7 @@ def _signing(composed: Composed) -> str:
     return f"Styrelsen för {composed.book.association.name} lämnar {composed.title.lower()}."
 
 
-def _runs(text: Sequence[composition.Words]) -> list[Run]:
+def _runs(text: Sequence[blocks.Words]) -> list[Run]:
     return [Run(w.text, w.style, "" if w.derivation else w.url, w.derivation) for w in text]
 
 

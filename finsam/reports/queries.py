@@ -14,8 +14,9 @@ from finsam.figures.files import as_data
 from finsam.figures.queries import Audience
 from finsam.figures.registry import Use, outcome_years, uses
 from finsam.kernel.periods import Period
-from finsam.reports import composition
-from finsam.reports.composition import Composed, compose
+from finsam.reports import blocks
+from finsam.reports.blocks import Composed
+from finsam.reports.composition import compose
 from finsam.reports.models import Report, ReportKind
 from finsam.ui.parts import Link
 
@@ -141,15 +142,15 @@ def report_data(composed: Composed) -> dict[str, Any]:
     }
 
 
-def _block_data(block: composition.Block) -> dict[str, Any]:  # noqa: C901, PLR0911  one case a kind
+def _block_data(block: blocks.Block) -> dict[str, Any]:  # noqa: C901, PLR0911  one case a kind
     match block:
-        case composition.Paragraph(text):
+        case blocks.Paragraph(text):
             return {"kind": "paragraph", "text": _plain(text)}
-        case composition.Bullets(items):
+        case blocks.Bullets(items):
             return {"kind": "list", "items": [_plain(item) for item in items]}
-        case composition.Heading(level, text, number):
+        case blocks.Heading(level, text, number):
             return {"kind": "heading", "level": level, "number": number, "text": text}
-        case composition.TableBlock(number, name, shown):
+        case blocks.TableBlock(number, name, shown):
             rows = [[cell.text for cell in row.cells] for row in shown.rows]
             heads = [column.label for column in shown.columns]
             return {
@@ -160,22 +161,22 @@ def _block_data(block: composition.Block) -> dict[str, Any]:  # noqa: C901, PLR0
                 "columns": heads,
                 "rows": rows,
             }
-        case composition.ChartBlock(number, caption, chart):
+        case blocks.ChartBlock(number, caption, chart):
             return {"kind": "chart", "number": number, "caption": caption, "figures": list(chart.figures)}
-        case composition.KeyFigure(value, unit, label, comparison):
+        case blocks.KeyFigure(value, unit, label, comparison):
             return {"kind": "key_figure", "value": value, "unit": unit, "label": label, "comparison": comparison}
-        case composition.FactList(facts):
+        case blocks.FactList(facts):
             return {"kind": "facts", "rows": [list(row) for row in facts]}
-        case composition.Signatures(roles):
+        case blocks.Signatures(roles):
             return {"kind": "signatures", "roles": list(roles)}
-        case composition.Margin(text):
+        case blocks.Margin(text):
             return {"kind": "margin", "text": text}
-        case composition.Derivation(derived):
+        case blocks.Derivation(derived):
             return {
                 "kind": "derivation",
                 "rows": [{"id": r.id, "value": r.value, "what": r.what, "base": r.base} for r in derived],
             }
 
 
-def _plain(text: composition.Text) -> str:
+def _plain(text: blocks.Text) -> str:
     return "".join(words.text for words in text)

@@ -5,7 +5,7 @@ from pathlib import Path
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
-from finsam.reports.composition import Composed
+from finsam.reports.blocks import Composed
 
 STYLES = ("ui/finsam.css", "ui/charts.css")
 

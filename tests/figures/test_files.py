@@ -41,7 +41,7 @@ def hostile(text: str) -> Table:
 
 
 def csv_rows(table: Table) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(csv_file(BOOK, FIGURE, table).decode("utf-8-sig"), newline=""), delimiter=";"))
+    return list(csv.reader(io.StringIO(csv_file(FIGURE, table).decode("utf-8-sig"), newline=""), delimiter=";"))
 
 
 def sheet_of(table: Table) -> Worksheet:
@@ -49,7 +49,7 @@ def sheet_of(table: Table) -> Worksheet:
 
 
 def test_csv_is_what_a_swedish_spreadsheet_opens() -> None:
-    content = csv_file(BOOK, FIGURE, written())
+    content = csv_file(FIGURE, written())
     assert content.startswith(b"\xef\xbb\xbf")
     assert content.count(b"\r\n") == content.count(b"\n") == 6
     assert csv_rows(written())[:4] == [

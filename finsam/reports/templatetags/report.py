@@ -7,8 +7,8 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from finsam.reports import composition
-from finsam.reports.composition import Block, Text, Words
+from finsam.reports import blocks
+from finsam.reports.blocks import Block, Text, Words
 from finsam.ui.parts import Fact, KeyFigure
 from finsam.ui.tables import ShownTable
 from finsam.ui.templatetags.ui import tal
@@ -51,11 +51,11 @@ class Facts:
 
 
 @register.filter
-def for_page(blocks: Sequence[Block], loose: bool = False) -> Iterator[object]:  # noqa: FBT001, FBT002
+def for_page(composed: Sequence[Block], loose: bool = False) -> Iterator[object]:  # noqa: FBT001, FBT002
     """Turn composed blocks into what the page shows; in a loose file nothing leads to a server."""
     keys: list[KeyFigure] = []
-    for block in blocks:
-        if isinstance(block, composition.KeyFigure):
+    for block in composed:
+        if isinstance(block, blocks.KeyFigure):
             url = f"#{block.derivation}" if loose and block.derivation else block.url
             unit = "\N{NO-BREAK SPACE}%" if block.unit == "%" else ""
             keys.append(KeyFigure(f"{block.value}{unit}", block.label, block.comparison, url))
@@ -70,13 +70,13 @@ def for_page(blocks: Sequence[Block], loose: bool = False) -> Iterator[object]: 
 
 def _for_page(block: Block, *, loose: bool) -> object:
     match block:
-        case composition.TableBlock(number, _, shown):
+        case blocks.TableBlock(number, _, shown):
             shown = replace(shown, caption=f"{number}. {shown.caption}")
             return Table(_loose(shown) if loose else shown)
-        case composition.ChartBlock(number, caption, chart, table):
+        case blocks.ChartBlock(number, caption, chart, table):
             svg = mark_safe(chart.on_screen())  # noqa: S308  drawn by us, every word escaped
             return Chart(f"{number}. {caption}", svg, _loose(table) if loose else table)
-        case composition.FactList(rows):
+        case blocks.FactList(rows):
             return Facts([Fact(label, text) for label, text in rows])
     return block
 
@@ -105,6 +105,6 @@ def _word(word: Words, *, loose: bool) -> SafeString | str:
 
 
 @register.inclusion_tag("reports/derivation.html")
-def derivations(rows: Sequence[composition.DerivationRow]) -> dict[str, object]:
+def derivations(rows: Sequence[blocks.DerivationRow]) -> dict[str, object]:
     """List what every figure in the text is made of."""
     return {"rows": rows}

@@ -11,7 +11,7 @@ from finsam.core.models import Association
 from finsam.core.tenancy import within
 from finsam.figures.queries import Audience
 from finsam.kernel.faults import BadInput
-from finsam.reports.composition import Composed
+from finsam.reports.blocks import Composed
 from finsam.reports.models import ReportKind
 from finsam.reports.printing import printed_report
 from finsam.reports.queries import composed_report, report_data

@@ -1,0 +1,182 @@
+"""Budget against outcome, and what the costs were for (LKBR 10 ch.; R6, R7)."""
+
+from collections.abc import Sequence
+
+from finsam.figures.book import Book
+from finsam.figures.rules.cells import NOTHING, Cell, combined, total
+from finsam.figures.rules.cubes import TOTAL
+from finsam.figures.rules.tables import Category, Sheet, Table
+from finsam.figures.rules.units import PERCENT
+from finsam.money.facts import BUDGET, LEDGER
+from finsam.money.figures.shared import BUDGET_COLUMN, COST_GROUPS, DEVIATION_COLUMN, OUTCOME_COLUMN, has_ledger, kronor
+from finsam.money.models import GroupKind
+
+
+def budgeted(book: Book, **where: object) -> Cell:
+    """Sum the budget under a condition; does not apply when nothing was budgeted."""
+    cube = book.cube(BUDGET).where(**where)
+    return cube.cell("amount") if cube.rows else NOTHING
+
+
+def _outcome(book: Book, **where: object) -> Cell:
+    return book.cube(LEDGER).where(**where).cell("amount", sign=-1) if has_ledger(book) else NOTHING
+
+
+@kronor(
+    "money.budget_outcome",
+    title="Budget och utfall",
+    definition="Budget, utfall och avvikelse per rad. Kostnader är negativa; avvikelsen är utfall minus budget, "
+    "så plus är bättre för ekonomin. Utfallet tas från de objekt och konton som raden pekar ut. "
+    "Det som ingen rad pekar ut står på en egen rad.",
+    base="budgetens rader och alla bokförda intäkter och kostnader",
+)
+def budget_outcome(book: Book) -> Table:
+    """Budget, outcome and deviation for each line of the budget (R7)."""
+    sheet = Sheet([BUDGET_COLUMN, OUTCOME_COLUMN], "Kronor")
+    cost_rows, other_rows = _groups(sheet, book)
+    sheet.sum("result", "Resultat", [*cost_rows, *other_rows], "total")
+    sheet.difference_column(DEVIATION_COLUMN, "outcome", "budget")
+    return sheet.table()
+
+
+def _groups(sheet: Sheet, book: Book) -> tuple[list[str], list[str]]:
+    """Write every group with its lines and sum; return the rows that are costs and the rows that are not."""
+    sides = {GroupKind.INCOME: "income", GroupKind.FINANCIAL: "financial"}
+    costs_left = [g for g in book.cube(BUDGET).categories["group"] if g.note in COST_GROUPS]
+    cost_rows: list[str] = []
+    other_rows: list[str] = []
+    for group in book.cube(BUDGET).categories["group"]:
+        kind = GroupKind(group.note)
+        if kind is GroupKind.CLOSING_BALANCE:
+            continue
+        last = kind not in COST_GROUPS or group == costs_left[-1]
+        rows = _group(sheet, book, group, _unallocated(book, sides.get(kind, "cost")) if last else NOTHING)
+        (cost_rows if kind in COST_GROUPS else other_rows).extend(rows)
+        if group in costs_left[-1:] and len(costs_left) > 1:
+            sheet.sum("costs", "Summa kostnader", cost_rows)
+    return cost_rows, other_rows
+
+
+def _unallocated(book: Book, side: str) -> Cell:
+    cell = _outcome(book, side=side, budget_line="")
+    return cell if cell.value else NOTHING
+
+
+def _group(sheet: Sheet, book: Book, group: Category, unallocated: Cell) -> list[str]:
+    cube = book.cube(BUDGET)
+    keys = [c for c in cube.categories["budget_line"] if c.note == group.key]
+    rows = []
+    sheet.group(f"group {group.key}", group.label)
+    for line in keys:
+        cells = [budgeted(book, budget_line=line.key), _outcome_of_line(book, line.key)]
+        if any(cell.value is not None for cell in cells):
+            sheet.row(Category(line.key, line.label), cells)
+            rows.append(line.key)
+    if unallocated.value:
+        sheet.row(Category(f"rest {group.key}", "Utan rad i budgeten"), [NOTHING, unallocated])
+        rows.append(f"rest {group.key}")
+    if len(rows) > 1:
+        sheet.sum(f"sum {group.key}", f"Summa {group.label.lower()}", rows)
+    return rows
+
+
+def _outcome_of_line(book: Book, key: str) -> Cell:
+    cube = book.cube(LEDGER)
+    return _outcome(book, budget_line=key) if cube.where(budget_line=key).rows else NOTHING
+
+
+@kronor(
+    "money.operating_account",
+    title="Driftredovisning",
+    definition="Nettokostnad, intäkter och resultat mot budget, med eget kapital och likvida medel vid årets slut.",
+    base="alla bokförda intäkter och kostnader",
+)
+def operating_account(book: Book) -> Table:
+    """The operating account against the budget (LKBR 10 ch.)."""
+    sheet = Sheet([OUTCOME_COLUMN, BUDGET_COLUMN], "Kronor")
+    budget = book.table("money.budget_outcome")
+    groups = book.cube(BUDGET).categories["group"]
+    by_kind = {kind: [c.key for c in budget.rows if _kind_of(book, c.key, groups) is kind] for kind in GroupKind}
+    income_budget = total(budget.cell(key, "budget") for key in by_kind[GroupKind.INCOME])
+    cost_budget = total(budget.cell(key, "budget") for kind in COST_GROUPS for key in by_kind[kind])
+    statement = book.table("money.income_statement")
+    sheet.row(
+        Category("net_cost", "Nettokostnad"), [statement.cell("net_cost", "now"), total([income_budget, cost_budget])]
+    )
+    sheet.row(Category("income", "Bidrag och andra intäkter"), [statement.cell("income", "now"), income_budget])
+    sheet.row(Category("result", "Resultat", "sum"), [statement.cell("result", "now"), budget.cell("result", "budget")])
+    sheet.row(
+        Category("equity", "Utgående eget kapital"),
+        [book.cell("money.equity"), budgeted(book, budget_line="Utgående eget kapital")],
+    )
+    sheet.row(Category("cash", "Likvida medel"), [book.cell("money.cash"), budgeted(book, budget_line="Likvida medel")])
+    sheet.difference_column(DEVIATION_COLUMN, "outcome", "budget")
+    before = book.previous
+    sheet.columns.append(Category("before", f"Utfall {book.year - 1}"))
+    for key, cell in (
+        ("net_cost", before.cell("money.income_statement", "net_cost", "now")),
+        ("income", before.cell("money.income")),
+        ("result", before.cell("money.result")),
+        ("equity", before.cell("money.equity")),
+        ("cash", before.cell("money.cash")),
+    ):
+        sheet.cells[key, "before"] = cell
+    return sheet.table()
+
+
+def _kind_of(book: Book, key: str, groups: Sequence[Category]) -> GroupKind | None:
+    line = next((c for c in book.cube(BUDGET).categories["budget_line"] if c.key == key), None)
+    group = next((g for g in groups if line and g.key == line.note), None)
+    return GroupKind(group.note) if group else None
+
+
+@kronor(
+    "money.missions",
+    title="Budget och utfall per uppdrag",
+    definition="Insatsernas kostnader efter det uppdrag i verksamhetsplanen som raden hör till, som positiva belopp.",
+    base="budgetrader med uppdrag",
+)
+def missions(book: Book) -> Table:
+    """Budget and outcome of each mission of the plan, costs positive."""
+    cube = book.cube(BUDGET)
+    lines = {
+        m.key: [c.key for c in cube.categories["budget_line"] if _mission(book, c.key) == m.key]
+        for m in cube.categories["mission"]
+    }
+    table = book.table("money.budget_outcome")
+    known = {row.key for row in table.rows}
+    sheet = Sheet([BUDGET_COLUMN, OUTCOME_COLUMN], "Kronor")
+    for mission in cube.categories["mission"]:
+        keys = [key for key in lines[mission.key] if key in known]
+        sheet.row(
+            mission, [combined((-1, table.cell(key, column)) for key in keys) for column in ("budget", "outcome")]
+        )
+    return sheet.table()
+
+
+def _mission(book: Book, key: str) -> str:
+    rows = [*book.cube(BUDGET).rows]
+    return next((row["mission"] for row in rows if row["budget_line"] == key), _mission_of_unbudgeted(book, key))
+
+
+def _mission_of_unbudgeted(book: Book, key: str) -> str:
+    kinds = {row["cost_kind"] for row in book.cube(LEDGER).where(budget_line=key).rows}
+    return {"individual": "1", "structural": "2"}.get(kinds.pop(), "") if len(kinds) == 1 else ""
+
+
+@kronor(
+    "money.cost_split",
+    title="Kostnadernas fördelning",
+    definition="Verksamhetens kostnader för individinriktade insatser, strukturövergripande och administration. "
+    "Andelarna visas med en decimal så att de blir 100 tillsammans.",
+    base="verksamhetens kostnader",
+)
+def cost_split(book: Book) -> Table:
+    """Split the costs by what they were for, with shares (R36b)."""
+    cube = book.cube(LEDGER).where(side="cost")
+    sheet = Sheet([Category("amount", "Kronor", current=True)], "Kostnader för")
+    for kind in cube.kept("cost_kind"):
+        sheet.row(kind, [cube.where(cost_kind=kind.key).cell("amount")])
+    sheet.sum(TOTAL.key, TOTAL.label, [row.key for row in sheet.rows], "total")
+    sheet.share_column(Category("share", "Andel", unit=PERCENT, decimals=1), "amount", TOTAL.key)
+    return sheet.table()

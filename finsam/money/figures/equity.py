@@ -1,0 +1,165 @@
+"""Contributions, equity and the use of the money over the years (R1, R4, R5)."""
+
+from fractions import Fraction
+from functools import partial
+
+from finsam.figures.book import Book
+from finsam.figures.registry import figure
+from finsam.figures.rules.cells import NOTHING, part, quotient
+from finsam.figures.rules.cubes import TOTAL
+from finsam.figures.rules.tables import Category, Sheet, Table, number
+from finsam.figures.rules.units import PERCENT
+from finsam.money.facts import CONTRIBUTIONS, LEDGER
+from finsam.money.figures.budget import budgeted
+from finsam.money.figures.shared import COST_GROUPS, LAW, USE_YEARS, both_years, has_ledger, kronor, year_columns
+from finsam.money.models import EquityBase, EquityRule, GroupKind
+
+percentage = partial(figure, unit=PERCENT, decimals=1, source=LAW)
+
+
+@percentage(
+    "money.administration_share",
+    title="Administrationens andel",
+    definition="Kostnader för kansli, styrelse, revision och annan administration, delat med alla kostnader. "
+    "Utan bokförda kostnader räknas andelen på budgeten.",
+    base="verksamhetens kostnader",
+)
+def administration_share(book: Book) -> Table:
+    """Administration's share of the costs (R6)."""
+    if has_ledger(book):
+        split = book.table("money.cost_split")
+        booked = {row.key for row in split.rows}
+        administration = split.cell("administration", "amount") if "administration" in booked else NOTHING
+        return number(quotient(administration, split.cell("total", "amount")))
+    costs_budgeted = budgeted(book, group_kind=list(COST_GROUPS))
+    return number(quotient(budgeted(book, group_kind=GroupKind.ADMINISTRATION.value), costs_budgeted))
+
+
+@kronor(
+    "money.contributions",
+    title="Medlemsbidrag",
+    definition="Beslutade bidrag per bidragsgivare, och varje bidrags andel av alla.",
+    base="beslutade medlemsbidrag",
+)
+def contributions(book: Book) -> Table:
+    """The contributions of the year and the year before, with shares (R1)."""
+    sheet = Sheet(year_columns(book), "Bidragsgivare")
+    for contributor in book.cube(CONTRIBUTIONS).categories["contributor"]:
+        cubes = [b.cube(CONTRIBUTIONS).where(contributor=contributor.key) for b in both_years(book)]
+        sheet.row(contributor, [cube.cell("amount") if cube.rows else NOTHING for cube in cubes])
+    sheet.sum(TOTAL.key, "Summa", [row.key for row in sheet.rows], "total")
+    sheet.share_column(Category("share", f"Andel {book.year}", unit=PERCENT, decimals=1), "now", TOTAL.key)
+    return sheet.table()
+
+
+@kronor(
+    "money.contributions_by_party",
+    title="Medlemsbidrag per part",
+    definition="Beslutade bidrag från staten, regionen och kommunerna, och partens andel av alla bidrag.",
+    base="beslutade medlemsbidrag",
+)
+def contributions_by_party(book: Book) -> Table:
+    """The contributions of the three parties, with shares (R1)."""
+    cube = book.cube(CONTRIBUTIONS)
+    sheet = Sheet([Category("amount", "Kronor", current=True)], "Part")
+    for kind in cube.kept("kind"):
+        sheet.row(kind, [cube.where(kind=kind.key).cell("amount")])
+    sheet.sum(TOTAL.key, "Summa", [row.key for row in sheet.rows], "total")
+    sheet.share_column(Category("share", "Andel", unit=PERCENT, decimals=2), "amount", TOTAL.key)
+    return sheet.table()
+
+
+@percentage(
+    "money.equity_of_contributions",
+    title="Eget kapital i procent av medlemsbidragen",
+    definition="Eget kapital vid årets slut, delat med årets medlemsbidrag.",
+    base="årets medlemsbidrag",
+)
+def equity_of_contributions(book: Book) -> Table:
+    """Equity as a percentage of the year's contributions (R5)."""
+    return number(quotient(book.cell("money.equity"), book.cell("money.contributions", "total", "now")))
+
+
+@percentage(
+    "money.equity_of_income",
+    title="Eget kapital i procent av alla intäkter",
+    definition="Eget kapital vid årets slut, delat med årets alla intäkter.",
+    base="verksamhetens intäkter",
+)
+def equity_of_income(book: Book) -> Table:
+    """Equity as a percentage of all income (R5)."""
+    return number(quotient(book.cell("money.equity"), book.cell("money.income")))
+
+
+def _equity_rule(book: Book) -> EquityRule | None:
+    rules = EquityRule.objects.filter(association=book.association, valid_from__lte=book.period.end)
+    return rules.order_by("-valid_from").first()
+
+
+@kronor(
+    "money.equity_ceiling",
+    title="Tak för eget kapital",
+    definition="Det mesta eget kapital som regeln medger: en procentsats av medlemsbidragen eller av alla intäkter, "
+    "enligt den regel som gällde vid periodens slut.",
+    base="regelns bas: medlemsbidragen eller alla intäkter",
+)
+def equity_ceiling(book: Book) -> Table:
+    """The most equity the rule in force allows (R5); does not apply without a rule."""
+    rule = _equity_rule(book)
+    if not rule:
+        return number(NOTHING)
+    of_contributions = rule.base == EquityBase.CONTRIBUTIONS
+    base = book.cell("money.contributions", "total", "now") if of_contributions else book.cell("money.income")
+    return number(part(Fraction(rule.ceiling_percent, 100), base))
+
+
+@kronor(
+    "money.balance_requirement",
+    title="Balanskravsutredning",
+    definition="Årets resultat, rensat från realisationsvinster. Förbundet har inga sådana poster.",
+    base="årets resultat",
+)
+def balance_requirement(book: Book) -> Table:
+    """The result to balance (LKBR 11 ch.)."""
+    sheet = Sheet(year_columns(book), "Kronor")
+    table = book.table("money.income_statement")
+    sheet.row(Category("result", "Årets resultat"), [table.cell("result", "now"), table.cell("result", "before")])
+    sheet.row(Category("gains", "Avgår: realisationsvinster"), [])
+    sheet.sum("balance_result", "Balanskravsresultat", ["result", "gains"], "total")
+    return sheet.table()
+
+
+@kronor(
+    "money.use_of_contributions",
+    title="Användning av tilldelade medel",
+    definition="Bidrag, andra intäkter, kostnader, resultat och eget kapital de senaste åren, högst fem.",
+    base="alla bokförda intäkter och kostnader",
+)
+def use_of_contributions(book: Book) -> Table:
+    """How the contributions were used over at most five years: the table that the region asks for (R15)."""
+    books = [book]
+    while len(books) < USE_YEARS and has_ledger(books[-1].previous):
+        books.append(books[-1].previous)
+    books.reverse()
+    sheet = Sheet([Category(str(b.year), str(b.year), current=b is book) for b in books], "Kronor")
+    paid = [b.cube(LEDGER).where(side="income") for b in books]
+    names = {row["contributor"] for cube in paid for row in cube.rows} - {""}
+    sheet.row(
+        Category("contributions", "Bidrag från medlemmarna"),
+        [cube.where(contributor=names).cell("amount", sign=-1) for cube in paid],
+    )
+    sheet.row(
+        Category("other_income", "Andra intäkter"),
+        [cube.where(contributor="").cell("amount", sign=-1) for cube in paid],
+    )
+    kinds = {kind.key: kind for b in books for kind in b.cube(LEDGER).where(side="cost").kept("cost_kind")}
+    for kind in (c for c in book.cube(LEDGER).categories["cost_kind"] if c.key in kinds):
+        cubes = [b.cube(LEDGER).where(side="cost", cost_kind=kind.key) for b in books]
+        sheet.row(kind, [cube.cell("amount", sign=-1) if cube.rows else NOTHING for cube in cubes])
+    sheet.row(
+        Category("financial", "Finansiella poster"),
+        [b.cube(LEDGER).where(side="financial").cell("amount", sign=-1) for b in books],
+    )
+    sheet.sum("result", "Resultat", [row.key for row in sheet.rows], "total")
+    sheet.row(Category("equity", "Eget kapital vid årets slut"), [b.cell("money.equity") for b in books])
+    return sheet.table()

@@ -1,0 +1,75 @@
+"""Every address of the product, in one list: for the access table, the rules of pages, and the browser."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from django.urls import reverse
+
+
+class Reach(Enum):
+    """Who gets an answer at an address."""
+
+    EVERYBODY = "everybody"
+    SIGNED_IN = "signed in"
+    INSIDERS = "insiders"  # whoever has a seat in the association of the address
+    BY_POST = "by post"  # never by following a link
+
+
+@dataclass(frozen=True)
+class Address:
+    """One named address with its arguments filled in. A name may stand several times with other arguments."""
+
+    name: str
+    args: tuple[str | int, ...] = ()
+    asked: str = ""
+    reach: Reach = Reach.INSIDERS
+    is_file: bool = False
+
+    @property
+    def path(self) -> str:
+        """The address as it stands in the browser."""
+        return reverse(self.name, args=self.args) + self.asked
+
+    def __str__(self) -> str:
+        words = (self.name, *(str(arg) for arg in self.args if arg != "sydnarke"), self.asked)
+        return " ".join(word for word in words if word)
+
+
+S = "sydnarke"
+
+ADDRESSES = (
+    Address("sign_in", reach=Reach.EVERYBODY),
+    Address("sign_out", reach=Reach.BY_POST),
+    Address("ui:gallery", reach=Reach.EVERYBODY),
+    Address("ui:figure", reach=Reach.EVERYBODY),
+    Address("today", reach=Reach.SIGNED_IN),
+    Address("overview", (S,)),
+    Address("association", (S,)),
+    Address("interventions", (S,)),
+    Address("intervention", (S, "mottagningsteam")),
+    Address("intervention", (S, "kompetensutveckling")),
+    Address("participants", (S,)),
+    Address("surveys", (S,)),
+    Address("money", (S,)),
+    Address("money", (S,), "?ar=2018"),
+    Address("figures", (S,)),
+    Address("figures-of-period", (S, "2018")),
+    Address("figure", (S, "participants.work_share", "2019")),
+    Address("figure", (S, "participants.by_sex", "2019")),
+    Address("figure", (S, "participants.by_sex", "2019"), "?rad=mottagningsteam&kolumn=woman"),
+    Address("figure", (S, "money.costs", "2019")),
+    Address("figure", (S, "money.budget_outcome", "2019"), "?rad=result&kolumn=budget"),
+    Address("figure_file", (S, "participants.by_sex", "2019", "csv"), is_file=True),
+    Address("figure_file", (S, "participants.by_sex", "2019", "xlsx"), is_file=True),
+    Address("reports", (S,)),
+    Address("report", (S, "arsredovisning", 2019)),
+    Address("report_file", (S, "arsredovisning", 2019, "pdf"), is_file=True),
+    Address("report_file", (S, "arsredovisning", 2019, "json"), is_file=True),
+)
+"""Those of an association are Sydnärke's, the one that has something of everything."""
+
+PAGES = tuple(a for a in ADDRESSES if not a.is_file and a.reach is not Reach.BY_POST)
+FILES = tuple(a for a in ADDRESSES if a.is_file)
+INSIDE = tuple(a for a in ADDRESSES if a.reach is Reach.INSIDERS)
+REPORTS = ("report",)
+"""Whole documents on one page: they may weigh more than other pages."""
