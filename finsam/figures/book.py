@@ -1,7 +1,7 @@
 """The figures of one association and period, each computed when first asked for, each fact table read once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from finsam.core.models import Association
@@ -38,7 +38,8 @@ class Book:
     def cube(self, facts: Facts) -> Cube:
         """Return the facts of the period."""
         if facts.name not in self._cubes:
-            self._cubes[facts.name] = facts.read(self.association, self.period)
+            cube = facts.read(self.association, self.period)
+            self._cubes[facts.name] = replace(cube, known=bool(cube.rows))
         return self._cubes[facts.name]
 
     def table(self, full_name: str) -> Table:

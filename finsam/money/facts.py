@@ -188,6 +188,7 @@ def _budget_rows(association: Association, period: Period) -> Sequence[FactRow]:
             "group_kind": line.group.kind,
             "mission": line.mission,
             "ledger_object": line.ledger_object,
+            "mapped": "yes" if line.ledger_object or line.accounts else "no",
             "year": period.start.year,
             "amount": amounts[line.pk],
         }

@@ -1,6 +1,6 @@
 """A report composed: its text with every figure, table and chart put in, ready to be shown, printed or saved."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -35,7 +35,7 @@ from finsam.reports.rules import outline
 from finsam.reports.rules.outline import Piece, Reference
 from finsam.reports.sheets import Sheet, intervention_sheet
 
-NO_DATA = "Det finns inga uppgifter för perioden."
+NOTHING_HERE = Paragraph((Words("Det finns inga uppgifter för perioden."),))
 
 
 @dataclass
@@ -136,7 +136,7 @@ class _Composer:
         for key in keys:
             yield from self.blocks(nested, key)
         if not keys:
-            yield Paragraph([Words(NO_DATA)])
+            yield NOTHING_HERE
 
     def _directive(self, kind: str, words: Sequence[str], each: Category | None) -> Iterator[Block]:
         match kind:
@@ -145,7 +145,7 @@ class _Composer:
             case "chart":
                 yield from self._chart_block(words[0], words[1] if len(words) > 1 else "")
             case "key":
-                yield self._key(words, each)
+                yield from self._key(words, each)
             case "margin":
                 yield Margin("".join(w.text for w in self.text(tuple(outline.marked(" | ".join(words))), each)))
             case "sheets":
@@ -156,7 +156,7 @@ class _Composer:
     def _table_block(self, full_name: str, caption: str) -> Block:
         table = self._table(full_name)
         if table is None or table.is_empty:
-            return Paragraph([Words(NO_DATA)])
+            return NOTHING_HERE
         self.tables += 1
         shown = shown_table(self.book, full_name, table)
         shown = replace(shown, caption=caption or shown.caption)
@@ -170,9 +170,11 @@ class _Composer:
         table = shown_table(self.book, chart.figures[-1], self._table(chart.figures[-1]))
         yield ChartBlock(f"Diagram {self.charts}", caption or f"{chart.title} {self.book.year}.", chart, table)
 
-    def _key(self, words: Sequence[str], each: Category | None) -> Block:
+    def _key(self, words: Sequence[str], each: Category | None) -> Iterator[Block]:
         asked = _for_each(outline.reference(words[0]), each)
         value = self.figure(replace(asked, bare=True))
+        if not value.derivation:
+            return  # a margin is for what there is
         unit = figure_named(asked.figure).unit
         table = self._table(asked.figure)
         column = next((c for c in table.columns if c.key == asked.column), None) if table else None
@@ -181,7 +183,7 @@ class _Composer:
             w.text for w in self.text(tuple(outline.marked(_bracketed(words[2] if len(words) > 2 else ""))), each)
         )
         label = words[1] if len(words) > 1 else figure_named(asked.figure).title
-        return KeyFigure(
+        yield KeyFigure(
             value.text, "%" if shown_unit == "percent" else "", label, comparison, value.url, value.derivation
         )
 
@@ -195,7 +197,7 @@ class _Composer:
     def sheet(self, sheet: Sheet) -> Iterator[Block]:
         """Compose the sheet of an intervention."""
         for words in sheet.keys:
-            yield self._key(words, None)
+            yield from self._key(words, None)
         yield FactList(sheet.facts)
         for name in sheet.tables:
             yield self._table_block(name, "")
@@ -214,12 +216,21 @@ def compose(book: Book, text: str, title: str, kind: str, audience: Audience = A
     """Compose a report's text for a book. Raises KeyError when it names a figure or chart that does not exist."""
     written = outline.read_outline(text)
     composer = _Composer(book, audience)
-    blocks = [list(composer.blocks(chapter.blocks)) for chapter in written]
+    blocks = [_said_once(composer.blocks(chapter.blocks)) for chapter in written]
     derivation = Derivation(list(composer.derivations.values()))
     for chapter, composed in zip(written, blocks, strict=True):
         if any(isinstance(b, outline.Directive) and b.kind == "derivation" for b in chapter.blocks):
             composed.append(derivation)
     return Composed(title, kind, book, _numbered(written, blocks), outline.typed_numbers(written))
+
+
+def _said_once(blocks: Iterable[Block]) -> list[Block]:
+    """Say only once in a row that there is nothing to show."""
+    kept: list[Block] = []
+    for block in blocks:
+        if not (kept and block == NOTHING_HERE == kept[-1]):
+            kept.append(block)
+    return kept
 
 
 def _numbered(written: Sequence[outline.Chapter], blocks: Sequence[list[Block]]) -> list[Chapter]:

@@ -110,8 +110,8 @@ def total(cells: Iterable[Cell]) -> Cell:
 
 
 def difference(cell: Cell, less: Cell) -> Cell:
-    """Take one cell from another; does not apply unless one of them does."""
-    return combined([(1, cell), (-1, less)])
+    """Take one cell from another, nothing counting as zero; does not apply unless the first does."""
+    return NOTHING if cell.value is None else combined([(1, cell), (-1, less)])
 
 
 def combined(terms: Iterable[tuple[int, Cell]]) -> Cell:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from finsam.figures.rules.cells import Cell, Rows, Where
+from finsam.figures.rules.cells import NOTHING, Cell, Rows, Where
 from finsam.figures.rules.tables import Category, Sheet, Table
 
 FactRow = Mapping[str, Any]
@@ -31,7 +31,8 @@ def values(**conditions: object) -> Where:
 class Cube:
     """The facts of one association and period: each row the dimensions' values and the measures summed.
 
-    `under` is the condition its rows have been kept by, which every cell remembers.
+    `under` is the condition its rows have been kept by, which every cell remembers. `known` is False when there
+    are no facts at all for the period: then nothing is 0, it is not known.
     """
 
     facts: str
@@ -39,6 +40,7 @@ class Cube:
     rows: Sequence[FactRow]
     categories: Mapping[str, Sequence[Category]]
     under: Where = field(default_factory=dict)
+    known: bool = True
 
     def where(self, **conditions: object) -> "Cube":
         """Return a cube of the rows that match: `cube.where(sex="woman")`."""
@@ -49,7 +51,9 @@ class Cube:
         return replace(self, rows=[row for row in self.rows if matches(row, wanted)], under=under)
 
     def cell(self, measure: str = "count", *, sign: int = 1) -> Cell:
-        """Sum the measure over the rows; of no rows 0."""
+        """Sum the measure over the rows; of no rows 0, unless the facts are not known."""
+        if not self.known:
+            return NOTHING
         origin = Rows(self.facts, self.period, tuple(sorted(self.under.items())), measure, sign)
         return Cell(sign * sum(row[measure] or 0 for row in self.rows), origin)
 

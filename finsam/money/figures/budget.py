@@ -81,8 +81,10 @@ def _group(sheet: Sheet, book: Book, group: Category, unallocated: Cell) -> list
 
 
 def _outcome_of_line(book: Book, key: str) -> Cell:
-    cube = book.cube(LEDGER)
-    return _outcome(book, budget_line=key) if cube.where(budget_line=key).rows else NOTHING
+    """What is booked on a line; 0 when it is mapped and nothing is, unknown when nothing says what belongs to it."""
+    booked = book.cube(LEDGER).where(budget_line=key).rows
+    mapped = book.cube(BUDGET).where(budget_line=key, mapped="yes").rows
+    return _outcome(book, budget_line=key) if booked or mapped else NOTHING
 
 
 @kronor(

@@ -142,6 +142,8 @@ def use_of_contributions(book: Book) -> Table:
         books.append(books[-1].previous)
     books.reverse()
     sheet = Sheet([Category(str(b.year), str(b.year), current=b is book) for b in books], "Kronor")
+    if not has_ledger(book):
+        return sheet.table()
     paid = [b.cube(LEDGER).where(side="income") for b in books]
     names = {row["contributor"] for cube in paid for row in cube.rows} - {""}
     sheet.row(

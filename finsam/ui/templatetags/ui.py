@@ -19,7 +19,8 @@ COUNTED = ("Inga saker", "En sak", "Två saker", "Tre saker", "Fyra saker", "Fem
            "Åtta saker", "Nio saker", "Tio saker", "Elva saker", "Tolv saker")  # fmt: skip
 GOALS = {"met": "Uppfyllt", "partly": "Delvis uppfyllt", "not": "Ej uppfyllt", "open": "Inte bedömt än"}
 STAGES = ("Utkast", "Skickat", "Justerat", "Anslaget")
-FOLDED_FROM = 5
+FOLDED_FROM = 4
+SLIM_TO = 4
 
 
 def _drawn(name: str, context: Mapping[str, object]) -> SafeString:
@@ -154,6 +155,7 @@ def table(shown: ShownTable, *, quiet: bool = False) -> dict[str, object]:
         "shown": shown,
         "quiet": quiet,
         "folded": shown.wide or len(shown.columns) >= FOLDED_FROM,
+        "slim": not shown.wide and len(shown.columns) <= SLIM_TO,
         "bodies": _bodies(shown.rows),
     }
 

@@ -1,0 +1,290 @@
+"""The access table: every address, everybody who may come there, and what they get."""
+
+import io
+import re
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import openpyxl
+import pypdfium2
+import pytest
+from conftest import BUNDLES, Seated, SignedIn
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, include, path, reverse
+from django.utils import timezone
+from journeys.addresses import ADDRESSES, INSIDE, Address, Reach
+
+from finsam.core.access import allow
+from finsam.core.models import Association, Person, SeatRole
+from finsam.core.rules.permissions import ROLES, Permission
+
+INSIDERS = [
+    SeatRole.DIRECTOR,
+    SeatRole.ECONOMIST,
+    SeatRole.CHAIR,
+    SeatRole.AUDITOR,
+    SeatRole.COORDINATOR,
+    SeatRole.PREPARATORY_MEMBER,
+]
+NOT_SEATED, NEIGHBOUR, NOBODY = "signed in without a seat", "seat in the neighbour only", "not signed in"
+ACTORS = [*INSIDERS, NOT_SEATED, NEIGHBOUR, NOBODY]
+EXPECTED: dict[Reach, dict[str, int]] = {
+    Reach.EVERYBODY: dict.fromkeys(ACTORS, 200),
+    Reach.SIGNED_IN: dict.fromkeys(ACTORS, 200) | {NOBODY: 302},
+    Reach.INSIDERS: dict.fromkeys(ACTORS, 200) | {NOT_SEATED: 404, NEIGHBOUR: 404, NOBODY: 302},
+    Reach.BY_POST: dict.fromkeys(ACTORS, 405),
+}
+"""What a GET gets. Rights inside an association are below, in the matrix of permissions."""
+
+Clients = Callable[[str], Client]
+
+# A view of each permission, guarded as the product's own are, so that every refusal can be seen.
+urlpatterns = [
+    *(
+        path(f"<slug:slug>/prov/{right}/", allow(right)(lambda request, right=right: HttpResponse(right)))
+        for right in Permission
+    ),
+    path("", include("finsam.urls")),
+]
+
+
+@pytest.fixture
+def client_of(sydnarke: Association, neighbour: Association, signed_in: SignedIn, client: Client) -> Clients:
+    """Give the browser of an actor: a role in Sydnärke, or one of those from outside."""
+
+    def made(actor: str) -> Client:
+        if actor == NOBODY:
+            return client
+        if actor == NEIGHBOUR:  # of a role that nobody here has in Sydnärke: the invented persons are one a role
+            return signed_in(neighbour, SeatRole.VICE_CHAIR)
+        if actor == NOT_SEATED:
+            browser = Client()
+            browser.force_login(Person.objects.create(email="utan-uppdrag@finsam.test", name="Utan Uppdrag"))
+            return browser
+        return signed_in(sydnarke, SeatRole(actor))
+
+    return made
+
+
+def named(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
+    """Walk the resolver: the name of every address, as `reverse` takes it. An address without a name gives its path."""
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{prefix}{pattern.name or pattern.pattern}"
+        else:
+            yield from named(pattern, f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix)
+
+
+def test_every_address_has_a_row_in_the_table_and_every_row_an_address() -> None:
+    assert set(named(get_resolver())) == {address.name for address in ADDRESSES}
+
+
+@pytest.mark.parametrize("address", ADDRESSES, ids=str)
+def test_everybody_gets_at_the_address_what_the_table_says(address: Address, client_of: Clients) -> None:
+    answers = {actor: client_of(actor).get(address.path) for actor in ACTORS}
+    assert {actor: answer.status_code for actor, answer in answers.items()} == EXPECTED[address.reach]
+    if EXPECTED[address.reach][NOBODY] == 302:
+        assert answers[NOBODY]["Location"] == f"{reverse('sign_in')}?next={quote(address.path)}"
+
+
+def test_an_association_that_is_not_yours_answers_as_one_that_does_not_exist(
+    client_of: Clients, neighbour: Association
+) -> None:
+    director = client_of(SeatRole.DIRECTOR)
+
+    def told(address: Address, slug: str) -> str:
+        answer = director.get(address.path.replace("sydnarke", slug, 1))
+        assert answer.status_code == 404
+        return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", said(answer)).replace(slug, "")
+
+    different = [str(a) for a in INSIDE if told(a, neighbour.slug) != told(a, "finns-inte")]
+    assert different == [], told(INSIDE[0], neighbour.slug)[:400]
+
+
+@pytest.mark.parametrize("role", SeatRole)
+@pytest.mark.parametrize("right", Permission)
+@pytest.mark.urls(__name__)
+def test_an_insider_without_the_right_is_refused_and_told_why(
+    role: SeatRole, right: Permission, sydnarke: Association, signed_in: SignedIn
+) -> None:
+    answer = signed_in(sydnarke, role).get(f"/sydnarke/prov/{right}/")
+    assert answer.status_code == (200 if right in ROLES[role] else 403)
+    if answer.status_code == 403:
+        assert "Du får inte göra det här" in answer.content.decode()
+
+
+@pytest.mark.parametrize("right", Permission)
+@pytest.mark.urls(__name__)
+def test_an_outsider_is_not_told_that_there_is_something_to_be_refused(right: Permission, client_of: Clients) -> None:
+    answers = {actor: client_of(actor).get(f"/sydnarke/prov/{right}/") for actor in (NOT_SEATED, NEIGHBOUR, NOBODY)}
+    assert {actor: answer.status_code for actor, answer in answers.items()} == {
+        NOT_SEATED: 404,
+        NEIGHBOUR: 404,
+        NOBODY: 302,
+    }
+
+
+def test_a_seat_that_has_ended_or_not_begun_opens_nothing(
+    seated: Seated, sydnarke: Association, client: Client
+) -> None:
+    day = timezone.timedelta(days=1)
+    ended = seated(sydnarke, SeatRole.DIRECTOR, until=timezone.localdate() - day)
+    coming = seated(sydnarke, SeatRole.CHAIR, since=timezone.localdate() + day)
+    for person in (ended, coming):
+        client.force_login(person)
+        assert client.get("/sydnarke/").status_code == 404
+
+
+def test_who_is_no_longer_active_is_signed_out_at_the_next_click(signed_in: SignedIn, sydnarke: Association) -> None:
+    director = signed_in(sydnarke, SeatRole.DIRECTOR)
+    Person.objects.update(is_active=False)
+    assert director.get("/sydnarke/").status_code == 302
+
+
+OPENS = {"ledger": Permission.OPEN_LEDGER, "registrations": Permission.OPEN_REGISTRATIONS}
+BEHIND = {  # a figure, a word that only its rows say, and what the refusal names
+    "ledger": ("/sydnarke/tal/money.costs/2019/", "Verifikation", "huvudboken"),
+    "registrations": ("/sydnarke/tal/participants.total/2019/", "Med personuppgifter", "registreringar"),
+}
+
+
+@pytest.mark.parametrize("role", INSIDERS)
+@pytest.mark.parametrize("rows", BEHIND)
+def test_rows_behind_a_figure_are_read_by_those_who_may_and_counted_for_the_rest(
+    rows: str, role: SeatRole, sydnarke: Association, signed_in: SignedIn
+) -> None:
+    path_, word, facts = BEHIND[rows]
+    browser = signed_in(sydnarke, role)
+    may = OPENS[rows] in ROLES[role]
+    for asked in ("", "?alla=1"):
+        page = browser.get(path_ + asked).content.decode()
+        assert (word in page) is may
+        assert (
+            bool(re.search(rf"Bakom talet finns [\d\s]+ rader i {facts}\. Din roll får inte läsa dem", page)) is not may
+        )
+    part = browser.get(path_, headers={"HX-Request": "true"}).content.decode()
+    assert word not in part
+
+
+# The neighbour: words and figures of its bundle that nobody else has.
+
+NEIGHBOURS_WORDS = ("Grannlandet", "Ödeby", "Älvby", "Bryggan", "Påhittat")
+NEIGHBOURS_PATHS = (
+    "",
+    "forbundet/",
+    "insatser/",
+    "pengar/?ar=2022",
+    "deltagare/?ar=2022",
+    "rapporter/arsredovisning-2022/",
+)
+GUESSED = (  # addresses of Sydnärke that name what is the neighbour's
+    "insatser/bryggan/",
+    "pengar/?ar=2022",
+    "deltagare/?ar=2022",
+    "tal/money.costs/2022/",
+    "tal/money.income_statement/2022.csv",
+    "tal/participants.inflow@bryggan/2022/",
+    "tal/participants.against_target/2022/?rad=bryggan&kolumn=outcome",
+    "rapporter/arsredovisning-2022/",
+)
+
+
+def said(answer: HttpResponse) -> str:
+    """All words of an answer, whatever kind of file it is, spaces of every kind made plain."""
+    kind = answer["Content-Type"]
+    if kind == "application/pdf":
+        document = pypdfium2.PdfDocument(answer.content)
+        text = "\n".join(page.get_textpage().get_text_range() for page in document)
+        document.close()
+    elif "spreadsheetml" in kind:
+        book = openpyxl.load_workbook(io.BytesIO(answer.content))
+        text = "\n".join(str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row)
+    else:
+        text = answer.content.decode()
+    return re.sub(r"[\s\u00a0\u2009\u202f]+", " ", text.replace("&nbsp;", " "))
+
+
+def telling_figures(text: str) -> set[str]:
+    """Numbers of five digits or more that are no round sum: those that two associations hardly share by chance."""
+    found = {number.replace(" ", "") for number in re.findall(r"(?<![\d.-])\d{1,3}(?: \d{3})+(?![\d-])", text)}
+    return {number for number in found if len(number) >= 5 and not number.endswith("000")}
+
+
+def written_in(folder: Path) -> str:
+    """All text of a bundle."""
+    return "\n".join(
+        file.read_text(encoding="cp437" if file.suffix in {".se", ".si"} else "utf-8")
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    )
+
+
+def leaks(texts: Iterable[tuple[str, str]], figures: set[str]) -> list[str]:
+    """Every word and figure of the neighbour that stands in one of the named texts."""
+    return [
+        f"{name}: {word}"
+        for name, text in texts
+        for word in [*(w for w in NEIGHBOURS_WORDS if w in text), *sorted(telling_figures(text) & figures)]
+    ]
+
+
+@pytest.fixture
+def neighbours_figures(signed_in: SignedIn, neighbour: Association) -> set[str]:
+    """What the neighbour's own pages show, and with that the proof that they would be seen."""
+    browser = signed_in(neighbour, SeatRole.VICE_CHAIR)
+    shown = " ".join(said(browser.get(f"/{neighbour.slug}/{path_}")) for path_ in NEIGHBOURS_PATHS)
+    assert [word for word in NEIGHBOURS_WORDS if word not in shown] == []
+    figures = telling_figures(shown)
+    assert len(figures) > 10
+    return figures
+
+
+def test_the_words_watched_for_are_the_neighbours_alone() -> None:
+    ours = written_in(BUNDLES["sydnarke"]) + written_in(BUNDLES["sofint"])
+    assert [word for word in NEIGHBOURS_WORDS if word in ours] == []
+
+
+def test_no_page_or_file_of_sydnarke_shows_anything_of_the_neighbour(
+    signed_in: SignedIn, sydnarke: Association, neighbours_figures: set[str]
+) -> None:
+    director = signed_in(sydnarke, SeatRole.DIRECTOR)
+    director.raise_request_exception = False
+    answers = [(str(address), director.get(address.path)) for address in INSIDE]
+    assert [name for name, answer in answers if answer.status_code != 200] == []
+    assert leaks([(name, said(answer)) for name, answer in answers], neighbours_figures) == []
+
+
+def test_guessing_at_what_the_neighbour_has_shows_nothing_of_it(
+    signed_in: SignedIn, sydnarke: Association, neighbours_figures: set[str]
+) -> None:
+    browser = signed_in(sydnarke, SeatRole.DIRECTOR)
+    answers = [(path_, browser.get(f"/sydnarke/{path_}")) for path_ in GUESSED]
+    assert [path_ for path_, answer in answers if answer.status_code not in {200, 404}] == []
+    assert leaks([(path_, said(answer).replace(path_, "")) for path_, answer in answers], neighbours_figures) == []
+
+
+def test_a_person_with_seats_in_two_associations_sees_of_the_other_only_its_name_in_the_menu(
+    seated: Seated, sydnarke: Association, neighbour: Association, client: Client, neighbours_figures: set[str]
+) -> None:
+    person = seated(sydnarke, SeatRole.DIRECTOR)
+    seated(neighbour, SeatRole.DIRECTOR)
+    client.force_login(person)
+    texts = [(path_, said(client.get(f"/sydnarke/{path_}"))) for path_ in ("", "pengar/", "deltagare/", "insatser/")]
+    assert {leak.rpartition(": ")[2] for leak in leaks(texts, neighbours_figures)} <= {"Grannlandet"}
+
+
+def test_the_products_own_views_are_guarded_as_the_ones_of_the_matrix_are() -> None:
+    guarded = {p.name: p.callback.permission for p in walked(get_resolver()) if hasattr(p.callback, "permission")}
+    assert set(guarded) == {address.name for address in INSIDE}
+    assert set(guarded.values()) <= set(Permission)
+
+
+def walked(resolver: URLResolver) -> Iterator[URLPattern]:
+    """Every pattern of the resolver."""
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield pattern
+        else:
+            yield from walked(pattern)
