@@ -1,39 +1,17 @@
 """The world of the tests: three associations that must never meet, and invented persons with seats in them."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 from django.test import Client
 from pytest_django import DjangoDbBlocker
+from world import BUNDLES, NAMES, OpenBook, Seated, SignedIn
 
-import finsam.home
 from finsam.bundle.actions import load_bundle
 from finsam.core.models import Association, Body, Person, Seat, SeatRole
 from finsam.core.tenancy import within
 from finsam.figures.book import Book
 from finsam.kernel.periods import Period
-
-DEMO = Path(finsam.home.__file__).parent / "demo"
-BUNDLES = {
-    "sydnarke": DEMO / "sydnarke",
-    "sofint": DEMO / "sofint",
-    "grannforbundet": Path(__file__).parent / "bundles" / "grannforbundet",
-}
-NAMES = {
-    SeatRole.CHAIR: "Droppa Älvsdotter",
-    SeatRole.VICE_CHAIR: "Ström Bäckensson",
-    SeatRole.MEMBER: "Källa Sjöblad",
-    SeatRole.SUBSTITUTE: "Vik Forsholm",
-    SeatRole.DIRECTOR: "Flod Dammgren",
-    SeatRole.ECONOMIST: "Porla Öresdotter",
-    SeatRole.AUDITOR: "Klara Vattenpass",
-    SeatRole.COORDINATOR: "Bro Strandlind",
-    SeatRole.PREPARATORY_MEMBER: "Vada Grundström",
-}
-
-Seated = Callable[..., Person]
-SignedIn = Callable[[Association, SeatRole], Client]
 
 
 @pytest.fixture(scope="session")
@@ -63,7 +41,7 @@ def neighbour(db: None) -> Association:
 
 
 @pytest.fixture
-def open_book(db: None) -> Iterator[Callable[..., Book]]:
+def open_book(db: None) -> Iterator[OpenBook]:
     """Open an association's book; the test stays within the association until it ends."""
     entered = []
 

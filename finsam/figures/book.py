@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from finsam.core.models import Association
-from finsam.figures.registry import Facts, Figure, all_figures, figure_named
+from finsam.figures.registry import Facts, Figure, Scope, all_figures, figure_named
 from finsam.figures.rules.cells import Cell
 from finsam.figures.rules.cubes import Cube
 from finsam.figures.rules.tables import Category, Table
@@ -18,17 +19,28 @@ class Book:
 
     association: Association
     period: Period
+    kept: dict[object, Any] = field(default_factory=dict)
     _cubes: dict[str, Cube] = field(default_factory=dict)
     _tables: dict[str, Table] = field(default_factory=dict)
+    _keys: dict[str, Sequence[Category]] = field(default_factory=dict)
 
     @cached_property
     def previous(self) -> "Book":
         """The same figures for the period a year earlier."""
-        return Book(self.association, self.period.previous)
+        return self.of(self.period.previous)
+
+    def of(self, period: Period) -> "Book":
+        """Return the figures of another period, sharing what holds for every period."""
+        return self if period == self.period else Book(self.association, period, self.kept)
+
+    @cached_property
+    def scope(self) -> Scope:
+        """What facts are read for."""
+        return Scope(self.association, self.period, self.kept)
 
     def later(self, years: int) -> "Book":
         """The same figures for a whole year after."""
-        return Book(self.association, Period.year(self.year + years))
+        return self.of(Period.year(self.year + years))
 
     @property
     def year(self) -> int:
@@ -38,7 +50,7 @@ class Book:
     def cube(self, facts: Facts) -> Cube:
         """Return the facts of the period."""
         if facts.name not in self._cubes:
-            cube = facts.read(self.association, self.period)
+            cube = facts.read(self.scope)
             self._cubes[facts.name] = replace(cube, known=bool(cube.rows))
         return self._cubes[facts.name]
 
@@ -63,7 +75,9 @@ class Book:
 
     def keys(self, figure: Figure) -> Sequence[Category]:
         """Return the keys a figure can be asked for with @; none when it takes no key."""
-        return figure.per(self) if figure.per else []
+        if figure.name not in self._keys:
+            self._keys[figure.name] = figure.per(self) if figure.per else []
+        return self._keys[figure.name]
 
     def every_name(self) -> list[str]:
         """Return the full name of every figure that can be asked for in the period."""

@@ -15,7 +15,9 @@ from finsam.figures.registry import (
     Facts,
     Figure,
     Protects,
+    Scope,
     all_figures,
+    fact_years,
     facts_named,
     figure_named,
     latest_year,
@@ -273,7 +275,7 @@ def _selections(cell: Cell) -> Iterable[tuple[Facts, Period, list[Rows]]]:
 def rows_behind(association: Association, facts: Facts, period: Period, leaves: Sequence[Rows]) -> list[FactRow]:
     """Return the rows that any of the selections counts."""
     wanted = [dict(leaf.where) for leaf in dict.fromkeys(leaves)]
-    return [row for row in facts.rows(association, period) if any(matches(row, where) for where in wanted)]
+    return [row for row in facts.rows(Scope(association, period)) if any(matches(row, where) for where in wanted)]
 
 
 def _listed(facts: Facts, rows: Sequence[FactRow]) -> ShownTable:
@@ -369,15 +371,17 @@ def year_links(book: Book, address: str) -> list[Link]:
     slug = book.association.slug
     return [
         Link(str(year), "" if year == book.year else f"{reverse(address, args=[slug])}?ar={year}")
-        for year in years_of(book.association)[-YEARS_SHOWN:]
+        for year in years_of(book.scope.once(fact_years))[-YEARS_SHOWN:]
     ]
 
 
 YEARS_SHOWN = 6
+FIRST_YEAR = 1990
 
 
 def book_of_year(association: Association, asked: str) -> Book:
     """Return the book of the year asked for, else of the latest with outcomes."""
-    this_year = timezone.localdate().year
-    year = int(asked) if asked.isdigit() and len(asked) == 4 else latest_year(association, this_year)
-    return Book(association, Period.year(year))
+    if asked.isascii() and asked.isdigit() and len(asked) == 4:
+        return Book(association, Period.year(max(int(asked), FIRST_YEAR)))
+    this_year = Book(association, Period.year(timezone.localdate().year))
+    return this_year.of(Period.year(latest_year(this_year.scope.once(fact_years), this_year.year)))

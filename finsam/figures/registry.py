@@ -1,9 +1,11 @@
 """Every figure and every fact table, by name."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django.db.models import CharField, QuerySet, Value
 
 from finsam.core.rules.permissions import Permission
 from finsam.figures.rules.cubes import Cube, FactRow
@@ -14,6 +16,9 @@ from finsam.kernel.periods import Period
 if TYPE_CHECKING:
     from finsam.core.models import Association
     from finsam.figures.book import Book
+
+
+T = TypeVar("T")
 
 
 class Protects(StrEnum):
@@ -35,21 +40,41 @@ class FactColumn:
 
 
 @dataclass(frozen=True)
+class Scope:
+    """An association and a period to read facts for; what holds for every period is read once and kept."""
+
+    association: "Association"
+    period: Period
+    kept: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, load: Callable[["Scope"], T]) -> T:
+        """Return what `load` reads, whatever the period, at most once among the scopes that share `kept`."""
+        if load not in self.kept:
+            self.kept[load] = load(self)
+        found: T = self.kept[load]
+        return found
+
+    def of(self, period: Period) -> "Scope":
+        """Return the scope of another period, sharing what is kept."""
+        return Scope(self.association, period, self.kept)
+
+
+@dataclass(frozen=True)
 class Facts:
     """A table of rows that figures count, described once by the room that owns it.
 
     `read` gives the rows grouped by the dimensions, in one query; `rows` the very same rows one by one, with
-    the dimensions and the columns to list.
+    the dimensions and the columns to list; `years` one query, or more, each of one column of years.
     """
 
     name: str
     title: str
-    read: Callable[["Association", Period], Cube]
-    rows: Callable[["Association", Period], Sequence[FactRow]]
+    read: Callable[[Scope], Cube]
+    rows: Callable[[Scope], Sequence[FactRow]]
     columns: Sequence[FactColumn]
     permission: Permission
     measures: dict[str, Unit]
-    years: Callable[["Association"], Iterable[int]]
+    years: Callable[["Association"], Sequence[QuerySet[Any, Any]]]
     planned: bool = False  # whether the rows say what is planned, not what has been
 
 
@@ -128,20 +153,32 @@ def all_figures() -> list[Figure]:
     return [_registry.figures[name] for name in sorted(_registry.figures)]
 
 
-def years_of(association: "Association") -> list[int]:
+def fact_years(scope: Scope) -> dict[str, list[int]]:
+    """Return the years that each fact table has rows for, oldest first, by the fact table's name. One query."""
+    asked = [
+        years.order_by().annotate(of=Value(described.name, CharField())).distinct()
+        for described in _registry.facts.values()
+        for years in described.years(scope.association)
+    ]
+    found: dict[str, set[int]] = {name: set() for name in _registry.facts}
+    for year, name in asked[0].union(*asked[1:]) if asked else ():
+        found[name].add(int(year))
+    return {name: sorted(years) for name, years in found.items()}
+
+
+def years_of(years: dict[str, list[int]]) -> list[int]:
     """Return every year that any fact table has rows for, oldest first."""
-    return sorted({year for described in _registry.facts.values() for year in described.years(association)})
+    return sorted({year for those in years.values() for year in those})
 
 
-def outcome_years(association: "Association") -> list[int]:
+def outcome_years(years: dict[str, list[int]]) -> list[int]:
     """Return the years that have outcomes, not only plans, oldest first."""
-    been = (described for described in _registry.facts.values() if not described.planned)
-    return sorted({year for described in been for year in described.years(association)})
+    return sorted({year for name, those in years.items() if not _registry.facts[name].planned for year in those})
 
 
-def latest_year(association: "Association", otherwise: int) -> int:
+def latest_year(years: dict[str, list[int]], otherwise: int) -> int:
     """Return the last year with outcomes; without any the first that is planned, else the year given."""
-    been, known = outcome_years(association), years_of(association)
+    been, known = outcome_years(years), years_of(years)
     return been[-1] if been else known[0] if known else otherwise
 
 

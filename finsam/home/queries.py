@@ -132,16 +132,12 @@ def overview_page(association: Association, asked_year: str) -> OverviewPage:
     """Return the association's overview for a year: money against budget, participants' way, the report."""
     book = book_of_year(association, asked_year)
     slug = association.slug
+    members = list(_member_rows(association))
     plan = book.table("money.budget_plan")
     has_outcome = not book.table("money.result").is_empty
     return OverviewPage(
         title=association.short_name,
-        state=" · ".join(
-            filter(
-                None,
-                [association.name, _members(association), f"säte i {association.seat}" if association.seat else ""],
-            )
-        ),
+        state=_state(association, members),
         crumbs=[],
         years=year_links(book, "overview"),
         lead=_lead(book),
@@ -154,7 +150,7 @@ def overview_page(association: Association, asked_year: str) -> OverviewPage:
         if has_outcome
         else None,
         about=[
-            Fact("Medlemmar", ", ".join(m.name for m in _member_rows(association))),
+            Fact("Medlemmar", ", ".join(member.name for member in members)),
             Fact("Uppgift", association.purpose),
         ],
         about_url=reverse("association", args=[slug]),
@@ -243,9 +239,10 @@ def _member_rows(association: Association) -> QuerySet[Member]:
     return Member.objects.filter(association=association)
 
 
-def _members(association: Association) -> str:
-    count = _member_rows(association).count()
-    return f"{count} medlemmar" if count else ""
+def _state(association: Association, members: Sequence[Member]) -> str:
+    counted = f"{len(members)} medlemmar" if members else ""
+    seat = f"säte i {association.seat}" if association.seat else ""
+    return " · ".join(filter(None, [association.name, counted, seat]))
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,8 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Q, QuerySet
-
-from finsam.core.models import Association
 from finsam.core.rules.permissions import Permission
-from finsam.figures.registry import FactColumn, Facts, facts
+from finsam.figures.registry import FactColumn, Facts, Scope, facts
 from finsam.figures.rules.cubes import Cube, FactRow
 from finsam.figures.rules.tables import Category
 from finsam.figures.rules.units import INTERVENTIONS as INTERVENTIONS_UNIT
@@ -16,15 +13,21 @@ from finsam.kernel.periods import Period
 from finsam.kernel.swedish import listed
 
 
-def _under_way(association: Association, period: Period) -> QuerySet[Intervention]:
-    return Intervention.objects.filter(
-        Q(since__isnull=True) | Q(since__lte=period.end),
-        Q(until__isnull=True) | Q(until__gte=period.start),
-        association=association,
-    )
+def interventions_of(scope: Scope) -> list[Intervention]:
+    """Return every intervention of the association, in order."""
+    return list(Intervention.objects.filter(association=scope.association))
 
 
-def _interventions(association: Association, period: Period) -> Sequence[FactRow]:
+def targets_of(scope: Scope) -> list[Target]:
+    """Return every target of the association with its intervention, in order."""
+    return list(Target.objects.filter(association=scope.association).select_related("intervention"))
+
+
+def _is_under_way(row: Intervention, period: Period) -> bool:
+    return (not row.since or row.since <= period.end) and (not row.until or row.until >= period.start)
+
+
+def _interventions(scope: Scope) -> Sequence[FactRow]:
     return [
         {
             "intervention": row.key,
@@ -34,17 +37,18 @@ def _interventions(association: Association, period: Period) -> Sequence[FactRow
             "title": row.title,
             "said": row.get_direction_display(),
         }
-        for row in _under_way(association, period)
+        for row in scope.once(interventions_of)
+        if _is_under_way(row, scope.period)
     ]
 
 
-def _intervention_cube(association: Association, period: Period) -> Cube:
-    rows = _interventions(association, period)
+def _intervention_cube(scope: Scope) -> Cube:
+    rows = _interventions(scope)
     categories = {
         "direction": [Category(value, label) for value, label in Direction.choices],
         "intervention": [Category(row["intervention"], row["title"]) for row in rows],
     }
-    return Cube(INTERVENTIONS.name, period.name, rows, categories)
+    return Cube(INTERVENTIONS.name, scope.period.name, rows, categories)
 
 
 INTERVENTIONS = facts(
@@ -56,13 +60,12 @@ INTERVENTIONS = facts(
         columns=[FactColumn("title", "Insats"), FactColumn("said", "Inriktning")],
         permission=Permission.SEE_ASSOCIATION,
         measures={"count": INTERVENTIONS_UNIT},
-        years=lambda _: (),
+        years=lambda _: [],
     )
 )
 
 
-def _targets(association: Association, period: Period) -> Sequence[FactRow]:
-    targets = Target.objects.filter(association=association, year=period.start.year).select_related("intervention")
+def _targets(scope: Scope) -> Sequence[FactRow]:
     return [
         {
             "intervention": row.intervention.key,
@@ -71,14 +74,15 @@ def _targets(association: Association, period: Period) -> Sequence[FactRow]:
             "year": row.year,
             "count": row.participants,
         }
-        for row in targets
+        for row in scope.once(targets_of)
+        if row.year == scope.period.start.year
     ]
 
 
-def _target_cube(association: Association, period: Period) -> Cube:
-    rows = _targets(association, period)
+def _target_cube(scope: Scope) -> Cube:
+    rows = _targets(scope)
     categories = {"intervention": [Category(row["intervention"], row["title"]) for row in rows]}
-    return Cube(TARGETS.name, period.name, rows, categories)
+    return Cube(TARGETS.name, scope.period.name, rows, categories)
 
 
 TARGETS = facts(
@@ -94,17 +98,16 @@ TARGETS = facts(
         ],
         permission=Permission.SEE_ASSOCIATION,
         measures={"count": PARTICIPATIONS},
-        years=lambda association: (
-            Target.objects.filter(association=association).values_list("year", flat=True).distinct()
-        ),
+        years=lambda association: [Target.objects.filter(association=association).values_list("year")],
         planned=True,
     )
 )
 
 
-def pool_categories(association: Association) -> list[Category]:
+def pool_categories(scope: Scope) -> list[Category]:
     """Return the cost pools, each called by its interventions' names: they share cost and heads (rule R36b)."""
     members: dict[str, list[str]] = {}
-    for row in Intervention.objects.filter(association=association).exclude(pool=""):
-        members.setdefault(row.pool, []).append(row.title)
+    for row in scope.once(interventions_of):
+        if row.pool:
+            members.setdefault(row.pool, []).append(row.title)
     return [Category(pool, listed(titles)) for pool, titles in members.items()]

@@ -4,6 +4,7 @@ import hashlib
 
 from django.db import transaction
 
+from finsam.core.bulk import insert_rows, new_ids
 from finsam.core.models import Association
 from finsam.money.models import Account, Ledger, Posting, Voucher
 from finsam.money.rules.sie import SieFile, postings, prior_postings
@@ -31,37 +32,38 @@ def store_ledger(*, association: Association, file_name: str, content: bytes, si
     return ledger
 
 
-def _store_vouchers(association: Association, ledger: Ledger, sie: SieFile) -> dict[int, Voucher]:
-    rows = [
-        Voucher(
-            association=association, ledger=ledger, series=v.series, number=v.number, booked_on=v.on, text=v.text[:300]
-        )
-        for v in sie.vouchers
-    ]
-    Voucher.objects.bulk_create(rows, batch_size=5000)
-    return {voucher.line: row for voucher, row in zip(sie.vouchers, rows, strict=True)}
+def _store_vouchers(association: Association, ledger: Ledger, sie: SieFile) -> dict[int, int]:
+    """Store the vouchers; return each one's id by its line in the file."""
+    ids = dict(zip((voucher.line for voucher in sie.vouchers), new_ids(Voucher, len(sie.vouchers)), strict=True))
+    insert_rows(
+        Voucher,
+        ["id", "association", "ledger", "series", "number", "booked_on", "text"],
+        ((ids[v.line], association.pk, ledger.pk, v.series, v.number, v.on, v.text[:300]) for v in sie.vouchers),
+    )
+    return ids
 
 
-def _store_postings(association: Association, ledger: Ledger, sie: SieFile, vouchers: dict[int, Voucher]) -> None:
-    accounts = {account.number: account for account in Account.objects.filter(association=association)}
+def _store_postings(association: Association, ledger: Ledger, sie: SieFile, vouchers: dict[int, int]) -> None:
+    accounts = dict(Account.objects.filter(association=association).values_list("number", "pk"))
     dimension = association.ledger_dimension
     years = ((ledger.year, postings(sie, dimension)), (ledger.year - 1, prior_postings(sie)))
-    Posting.objects.bulk_create(
+    insert_rows(
+        Posting,
+        ["association", "ledger", "account", "voucher", "kind", "year", "month", "ledger_object", "amount_ore", "text"],
         (
-            Posting(
-                association=association,
-                ledger=ledger,
-                account=accounts[posting.account],
-                voucher=vouchers[posting.voucher.line] if posting.voucher else None,
-                kind=posting.kind,
-                year=year,
-                month=posting.month,
-                ledger_object=posting.object_code,
-                amount_ore=posting.amount_ore,
-                text=(posting.entry.text if posting.entry else "")[:300],
+            (
+                association.pk,
+                ledger.pk,
+                accounts[posting.account],
+                vouchers[posting.voucher.line] if posting.voucher else None,
+                posting.kind,
+                year,
+                posting.month,
+                posting.object_code,
+                posting.amount_ore,
+                posting.entry.text[:300] if posting.entry else "",
             )
             for year, of_year in years
             for posting in of_year
         ),
-        batch_size=5000,
     )

@@ -6,16 +6,15 @@ from typing import Any
 
 from django.db.models import QuerySet, Sum
 
-from finsam.core.models import Association, MemberKind
+from finsam.core.models import MemberKind
 from finsam.core.rules.permissions import Permission
-from finsam.figures.registry import FactColumn, Facts, facts
+from finsam.figures.registry import FactColumn, Facts, Scope, facts
 from finsam.figures.rules.cubes import Cube, FactRow
 from finsam.figures.rules.tables import Category
 from finsam.figures.rules.units import KRONOR
-from finsam.interventions.facts import pool_categories
+from finsam.interventions.facts import interventions_of, pool_categories
 from finsam.interventions.models import Intervention
-from finsam.kernel.periods import Period
-from finsam.money.models import Account, BudgetAmount, BudgetLine, Contribution, Contributor, GroupKind, Posting
+from finsam.money.models import Account, BudgetAmount, BudgetLine, Contribution, Contributor, GroupKind, Ledger, Posting
 from finsam.money.rules.allocation import Allocation, Line, allocation, side_of
 from finsam.money.rules.statements import BY_LABEL, LINES
 
@@ -29,12 +28,17 @@ COST_KINDS = {
 }
 
 
-def _postings(association: Association, period: Period) -> QuerySet[Posting]:
+def _postings(scope: Scope) -> QuerySet[Posting]:
     """The year's postings to the period's last month: from its own ledger, else as next year's file remembers it."""
-    year = period.start.year
-    own = Posting.objects.filter(association=association, year=year, ledger__year=year)
-    found = own if own.exists() else Posting.objects.filter(association=association, year=year)
-    return found.filter(month__lte=period.end.month)
+    year = scope.period.start.year
+    ledger_year = year if year in scope.once(_ledger_years) else year + 1
+    return Posting.objects.filter(
+        association=scope.association, year=year, ledger__year=ledger_year, month__lte=scope.period.end.month
+    )
+
+
+def _ledger_years(scope: Scope) -> frozenset[int]:
+    return frozenset(Ledger.objects.filter(association=scope.association).values_list("year", flat=True))
 
 
 @dataclass(frozen=True)
@@ -78,34 +82,36 @@ class Chart:
         return owner.direction if owner else "other"
 
 
-def chart_of(association: Association) -> Chart:
+def chart_of(scope: Scope) -> Chart:
     """Read what the association's accounts and objects mean."""
-    lines = budget_lines(association)
+    lines = scope.once(budget_lines)
     claims = [Line(key, line.group.kind, line.ledger_object, frozenset(line.accounts)) for key, line in lines.items()]
-    paid_on = Contributor.objects.filter(association=association).exclude(ledger_account="")
     return Chart(
-        accounts={account.pk: account for account in Account.objects.filter(association=association)},
+        accounts={account.pk: account for account in Account.objects.filter(association=scope.association)},
         allocation=allocation(claims),
         budget_lines=lines,
-        owners={
-            code: row for row in Intervention.objects.filter(association=association) for code in row.ledger_objects
-        },
-        contributors=dict(paid_on.values_list("ledger_account", "name")),
+        owners={code: row for row in scope.once(interventions_of) for code in row.ledger_objects},
+        contributors={row.ledger_account: row.name for row in scope.once(contributors_of) if row.ledger_account},
     )
 
 
-def budget_lines(association: Association) -> dict[str, BudgetLine]:
+def contributors_of(scope: Scope) -> list[Contributor]:
+    """Return the association's contributors, in order."""
+    return list(Contributor.objects.filter(association=scope.association))
+
+
+def budget_lines(scope: Scope) -> dict[str, BudgetLine]:
     """Return the lines of the budget by key: the label, with the group's where two groups use the same."""
-    lines = list(BudgetLine.objects.filter(association=association).select_related("group").order_by("position"))
+    lines = list(BudgetLine.objects.filter(association=scope.association).select_related("group"))
     labels = [line.label for line in lines]
     return {
         line.label if labels.count(line.label) == 1 else f"{line.label} ({line.group.label})": line for line in lines
     }
 
 
-def _ledger_cube(association: Association, period: Period) -> Cube:
-    chart = chart_of(association)
-    grouped = _postings(association, period).order_by().values(*GROUPED).annotate(ore=Sum("amount_ore"))
+def _ledger_cube(scope: Scope) -> Cube:
+    chart = scope.once(chart_of)
+    grouped = _postings(scope).order_by().values(*GROUPED).annotate(ore=Sum("amount_ore"))
     rows = [chart.classified({**row, "amount": row["ore"]}) for row in grouped]
     categories = {
         "line": [Category(line.key, line.label) for line in LINES],
@@ -113,11 +119,11 @@ def _ledger_cube(association: Association, period: Period) -> Cube:
         "budget_line": [Category(key, line.label) for key, line in chart.budget_lines.items()],
         "contributor": [Category(name, name) for name in chart.contributors.values()],
         "cost_kind": [Category(key, label) for key, label in COST_KINDS.items()],
-        "pool": pool_categories(association),
+        "pool": scope.once(pool_categories),
         "note": [Category(note, note) for note in sorted({a.note for a in chart.accounts.values()} - {""})],
         "note_item": [Category(item, item) for item in dict.fromkeys(_note_items(chart))],
     }
-    return Cube(LEDGER.name, period.name, rows, categories)
+    return Cube(LEDGER.name, scope.period.name, rows, categories)
 
 
 def _accounts(chart: Chart) -> list[Category]:
@@ -128,10 +134,10 @@ def _note_items(chart: Chart) -> Iterable[str]:
     return (account.note_item or account.name for account in chart.accounts.values())
 
 
-def _ledger_rows(association: Association, period: Period) -> Sequence[FactRow]:
-    chart = chart_of(association)
+def _ledger_rows(scope: Scope) -> Sequence[FactRow]:
+    chart = scope.once(chart_of)
     rows = (
-        _postings(association, period)
+        _postings(scope)
         .order_by("month", "voucher__booked_on", "pk")
         .values(
             *GROUPED, "voucher__series", "voucher__number", "voucher__booked_on", "voucher__text", "text", "amount_ore"
@@ -168,18 +174,21 @@ LEDGER = facts(
         ],
         permission=Permission.OPEN_LEDGER,
         measures={"amount": KRONOR},
-        years=lambda association: (
-            Posting.objects.filter(association=association).values_list("year", flat=True).distinct()
-        ),
+        years=lambda association: [Posting.objects.filter(association=association).values_list("year")],
     )
 )
 
 
-def _budget_rows(association: Association, period: Period) -> Sequence[FactRow]:
-    amounts = {
-        row.line_id: row.amount_ore
-        for row in BudgetAmount.objects.filter(association=association, year=period.start.year)
-    }
+def _budget_amounts(scope: Scope) -> dict[int, dict[int, int]]:
+    """Öre by year and the line's id."""
+    amounts: dict[int, dict[int, int]] = {}
+    for row in BudgetAmount.objects.filter(association=scope.association):
+        amounts.setdefault(row.year, {})[row.line_id] = row.amount_ore
+    return amounts
+
+
+def _budget_rows(scope: Scope) -> Sequence[FactRow]:
+    amounts = scope.once(_budget_amounts).get(scope.period.start.year, {})
     return [
         {
             "budget_line": key,
@@ -189,23 +198,23 @@ def _budget_rows(association: Association, period: Period) -> Sequence[FactRow]:
             "mission": line.mission,
             "ledger_object": line.ledger_object,
             "mapped": "yes" if line.ledger_object or line.accounts else "no",
-            "year": period.start.year,
+            "year": scope.period.start.year,
             "amount": amounts[line.pk],
         }
-        for key, line in budget_lines(association).items()
+        for key, line in scope.once(budget_lines).items()
         if line.pk in amounts
     ]
 
 
-def _budget_cube(association: Association, period: Period) -> Cube:
-    lines = budget_lines(association)
+def _budget_cube(scope: Scope) -> Cube:
+    lines = scope.once(budget_lines)
     groups = sorted({line.group for line in lines.values()}, key=lambda group: group.position)
     categories = {
         "budget_line": [Category(key, line.label, note=line.group.key) for key, line in lines.items()],
         "group": [Category(group.key, group.label, note=group.kind) for group in groups],
         "mission": [Category(m, f"Uppdrag {m}") for m in sorted({line.mission for line in lines.values()} - {""})],
     }
-    return Cube(BUDGET.name, period.name, _budget_rows(association, period), categories)
+    return Cube(BUDGET.name, scope.period.name, _budget_rows(scope), categories)
 
 
 BUDGET = facts(
@@ -223,16 +232,18 @@ BUDGET = facts(
         ],
         permission=Permission.SEE_ASSOCIATION,
         measures={"amount": KRONOR},
-        years=lambda association: (
-            BudgetAmount.objects.filter(association=association).values_list("year", flat=True).distinct()
-        ),
+        years=lambda association: [BudgetAmount.objects.filter(association=association).values_list("year")],
         planned=True,
     )
 )
 
 
-def _contribution_rows(association: Association, period: Period) -> Sequence[FactRow]:
-    found = Contribution.objects.filter(association=association, year=period.start.year).select_related("contributor")
+def _contributions(scope: Scope) -> list[Contribution]:
+    found = Contribution.objects.filter(association=scope.association)
+    return list(found.select_related("contributor").order_by("contributor__position"))
+
+
+def _contribution_rows(scope: Scope) -> Sequence[FactRow]:
     return [
         {
             "contributor": row.contributor.name,
@@ -240,18 +251,18 @@ def _contribution_rows(association: Association, period: Period) -> Sequence[Fac
             "year": row.year,
             "amount": row.amount_ore,
         }
-        for row in found.order_by("contributor__position")
+        for row in scope.once(_contributions)
+        if row.year == scope.period.start.year
     ]
 
 
-def _contribution_cube(association: Association, period: Period) -> Cube:
-    rows = _contribution_rows(association, period)
-    names = Contributor.objects.filter(association=association).order_by("position").values_list("name", flat=True)
+def _contribution_cube(scope: Scope) -> Cube:
+    rows = _contribution_rows(scope)
     categories = {
-        "contributor": [Category(name, name) for name in names],
+        "contributor": [Category(row.name, row.name) for row in scope.once(contributors_of)],
         "kind": [Category(kind, str(label)) for kind, label in MemberKind.choices],
     }
-    return Cube(CONTRIBUTIONS.name, period.name, rows, categories)
+    return Cube(CONTRIBUTIONS.name, scope.period.name, rows, categories)
 
 
 CONTRIBUTIONS = facts(
@@ -267,9 +278,7 @@ CONTRIBUTIONS = facts(
         ],
         permission=Permission.SEE_ASSOCIATION,
         measures={"amount": KRONOR},
-        years=lambda association: (
-            Contribution.objects.filter(association=association).values_list("year", flat=True).distinct()
-        ),
+        years=lambda association: [Contribution.objects.filter(association=association).values_list("year")],
         planned=True,
     )
 )

@@ -3,17 +3,16 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Case, CharField, Max, Min, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, CharField, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce, ExtractYear
 
 from finsam.core.models import Association
 from finsam.core.rules.permissions import Permission
-from finsam.figures.registry import FactColumn, Facts, facts
+from finsam.figures.registry import FactColumn, Facts, Scope, facts
 from finsam.figures.rules.cubes import Cube, FactRow
 from finsam.figures.rules.tables import Category
 from finsam.figures.rules.units import KRONOR, PARTICIPATIONS
-from finsam.interventions.facts import pool_categories
-from finsam.interventions.models import Intervention, Target
-from finsam.kernel.periods import Period
+from finsam.interventions.facts import interventions_of, pool_categories, targets_of
 from finsam.participants.models import (
     Activity,
     Code,
@@ -53,46 +52,55 @@ GROUPED = (
 )
 
 
-def followed_years(association: Association) -> set[int]:
-    """Return the years that the registrations follow: from the first end or volume to the last of any date.
+def _years(association: Association) -> list[QuerySet[Registration, Any]]:
+    """The years that the registrations follow: those of every end, and of every start from the first end on.
 
-    Whoever had ended before is not among the rows, so a year before that would be counted too low.
+    Whoever had ended before the first end we know of is not among the rows, so an earlier year would count too few.
+    Volume rows count as ended in their month; with no end at all only the last year of starts is followed.
     """
     mine = Registration.objects.filter(association=association)
-    first = _years(mine.exclude(ended=None), "ended") | _years(mine.filter(kind=RegistrationKind.VOLUME), "started")
-    every = _years(mine, "started", "ended")
-    return {year for year in every if year >= min(first or {max(every)})} if every else set()
+    ends = mine.filter(Q(ended__isnull=False) | Q(kind=RegistrationKind.VOLUME)).annotate(
+        year=ExtractYear(Coalesce("ended", "started"))
+    )
+    starts = mine.annotate(year=ExtractYear("started"))
+    first = Coalesce(
+        Subquery(ends.order_by("year").values("year")[:1]), Subquery(starts.order_by("-year").values("year")[:1])
+    )
+    return [ends.values_list("year"), starts.filter(year__gte=first).values_list("year")]
 
 
-def _under_way(association: Association, period: Period) -> QuerySet[Registration]:
+def _followed(scope: Scope) -> frozenset[int]:
+    """The years that the registrations follow, as a set."""
+    ends, starts = _years(scope.association)
+    return frozenset(int(year) for (year,) in ends.order_by().union(starts.order_by()))
+
+
+def _under_way(scope: Scope) -> QuerySet[Registration]:
     """Registrations of the period: taking part some day in it; volume rows of its months.
 
     `inflow` tells whether they were kept from before or new, `outflow` whether they ended in the period.
     """
-    in_time = Q(started__lte=period.end) & (Q(ended__isnull=True) | Q(ended__gte=period.start))
-    volume = Q(kind=RegistrationKind.VOLUME)
-    found = Registration.objects.filter(
-        in_time, ~volume | Q(started__gte=period.start), association=association
-    ).annotate(
-        inflow=Case(When(started__lt=period.start, then=Value("kept")), default=Value("new"), output_field=CharField()),
-        outflow=Case(
-            When(ended__lte=period.end, then=Value("ended")), default=Value("ongoing"), output_field=CharField()
-        ),
+    start, end = scope.period.start, scope.period.end
+    in_time = Q(started__lte=end) & (Q(ended__isnull=True) | Q(ended__gte=start))
+    not_before = ~Q(kind=RegistrationKind.VOLUME) | Q(started__gte=start)
+    found = Registration.objects.filter(in_time, not_before, association=scope.association).annotate(
+        inflow=Case(When(started__lt=start, then=Value("kept")), default=Value("new"), output_field=CharField()),
+        outflow=Case(When(ended__lte=end, then=Value("ended")), default=Value("ongoing"), output_field=CharField()),
     )
-    return found if period.start.year in followed_years(association) else found.none()
+    return found if start.year in scope.once(_followed) else found.none()
 
 
-def _classified(rows: Iterable[dict[str, Any]], association: Association, period: Period) -> list[FactRow]:
+def _classified(rows: Iterable[dict[str, Any]], scope: Scope) -> list[FactRow]:
     exit_classes = {
-        (key, code): found
-        for key, code, found in Code.objects.filter(association=association, field="outcome").values_list(
-            "intervention__key", "code", "exit_class"
-        )
+        (key, code.code): code.exit_class
+        for (field, key), codes in scope.once(codes_by_use).items()
+        if field == "outcome"
+        for code in codes
     }
     for row in rows:
         row["intervention"], row["pool"] = row.pop("intervention__key"), row.pop("intervention__pool")
         outcomes = {row["outcome"], row["outcome_2"]} - {""}
-        row["age"] = age_band(row["birth_year"], period.start.year)
+        row["age"] = age_band(row["birth_year"], scope.period.start.year)
         row["party"] = party(row["referrer"]) if row["referrer"] else UNKNOWN
         row["exit_class"] = exit_class(exit_classes.get((row["intervention"], code), "") for code in outcomes)
         row["granted"] = "yes" if outcomes & GRANTED else "no"
@@ -103,22 +111,21 @@ def _classified(rows: Iterable[dict[str, Any]], association: Association, period
     return list(rows)
 
 
-def _registration_cube(association: Association, period: Period) -> Cube:
-    grouped = _under_way(association, period).order_by().values(*GROUPED).annotate(number=Sum("count"))
-    rows = [{**row, "count": row["number"]} for row in grouped]
-    classified = _classified(rows, association, period)
-    return Cube(REGISTRATIONS.name, period.name, classified, _categories(classified, association, period))
+def _registration_cube(scope: Scope) -> Cube:
+    grouped = _under_way(scope).order_by().values(*GROUPED).annotate(number=Sum("count"))
+    classified = _classified([{**row, "count": row["number"]} for row in grouped], scope)
+    return Cube(REGISTRATIONS.name, scope.period.name, classified, _categories(classified, scope))
 
 
-def _registration_rows(association: Association, period: Period) -> Sequence[FactRow]:
-    found = _under_way(association, period)
-    rows = _classified(list(found.values(*GROUPED, "started", "ended", "count")), association, period)
-    labels = {name: {c.key: c.label for c in found} for name, found in _categories(rows, association, period).items()}
-    codes = {
-        (code.field, code.intervention.key, code.code): f"{code.label}, {code.part}" if code.part else code.label
-        for code in Code.objects.filter(association=association).select_related("intervention")
+def _registration_rows(scope: Scope) -> Sequence[FactRow]:
+    rows = _classified(list(_under_way(scope).values(*GROUPED, "started", "ended", "count")), scope)
+    labels = {name: {c.key: c.label for c in found} for name, found in _categories(rows, scope).items()}
+    words = {
+        (field, key, code.code): f"{code.label}, {code.part}" if code.part else code.label
+        for (field, key), codes in scope.once(codes_by_use).items()
+        for code in codes
     }
-    return [{**row, **_said(row, labels, codes)} for row in rows]
+    return [{**row, **_said(row, labels, words)} for row in rows]
 
 
 def _said(row: FactRow, labels: dict[str, dict[str, str]], codes: dict[tuple[str, str, str], str]) -> dict[str, str]:
@@ -132,12 +139,12 @@ def _said(row: FactRow, labels: dict[str, dict[str, str]], codes: dict[tuple[str
     return said
 
 
-def _categories(rows: Sequence[FactRow], association: Association, period: Period) -> dict[str, Sequence[Category]]:
+def _categories(rows: Sequence[FactRow], scope: Scope) -> dict[str, Sequence[Category]]:
     municipalities = {row["municipality"] for row in rows} - {PROTECTED, UNKNOWN}
-    unknown = Category(UNKNOWN, "Okänt")
+    unknown, year = Category(UNKNOWN, "Okänt"), scope.period.start.year
     return {
-        "intervention": intervention_categories(association, period),
-        "pool": pool_categories(association),
+        "intervention": intervention_categories(scope),
+        "pool": scope.once(pool_categories),
         "kind": _choices(RegistrationKind),
         "sex": _choices(Sex),
         "age": [*(Category(key, label) for key, (label, _) in AGE_BANDS.items()), unknown],
@@ -149,23 +156,27 @@ def _categories(rows: Sequence[FactRow], association: Association, period: Perio
         "party": [*(Category(key, label) for key, label in PARTIES.items()), unknown],
         "support_years": [*_choices(SupportYears), unknown],
         "education": [*_choices(Education), unknown],
-        "inflow": [Category("kept", f"Kvar från {period.start.year - 1}"), Category("new", f"Nya {period.start.year}")],
+        "inflow": [Category("kept", f"Kvar från {year - 1}"), Category("new", f"Nya {year}")],
         "outflow": [
-            Category("ended", f"Avslutade {period.start.year}"),
+            Category("ended", f"Avslutade {year}"),
             Category("ongoing", "Pågår vid periodens slut"),
         ],
         "exit_class": _choices(ExitClass),
     }
 
 
-def intervention_categories(association: Association, period: Period) -> list[Category]:
+def intervention_categories(scope: Scope) -> list[Category]:
     """Return the interventions in order, called what they are called in the year's statistics."""
-    called = dict(
-        Target.objects.filter(association=association, year=period.start.year).values_list("intervention_id", "title")
-    )
-    return [
-        Category(row.key, called.get(row.pk, row.title)) for row in Intervention.objects.filter(association=association)
-    ]
+    year = scope.period.start.year
+    return [Category(key, called.get(year, title)) for key, title, called in scope.once(_called)]
+
+
+def _called(scope: Scope) -> list[tuple[str, str, dict[int, str]]]:
+    """Each intervention's key, title, and what it is called by year."""
+    called: dict[int, dict[int, str]] = {}
+    for target in scope.once(targets_of):
+        called.setdefault(target.intervention_id, {})[target.year] = target.title
+    return [(row.key, row.title, called.get(row.pk, {})) for row in scope.once(interventions_of)]
 
 
 def _choices(choices: Any) -> list[Category]:
@@ -197,21 +208,14 @@ REGISTRATIONS = facts(
         ],
         permission=Permission.OPEN_REGISTRATIONS,
         measures={"count": PARTICIPATIONS},
-        years=followed_years,
+        years=_years,
     )
 )
 
 
-def _years(rows: QuerySet[Any], *fields: str) -> set[int]:
-    """Years from the first to the last of the dates."""
-    edges = rows.aggregate(**{f"{how.name}_{field}": how(field) for how in (Min, Max) for field in fields})
-    years = [day.year for day in edges.values() if day]
-    return set(range(min(years), max(years) + 1)) if years else set()
-
-
-def _activity_rows(association: Association, period: Period) -> Sequence[FactRow]:
+def _activity_rows(scope: Scope) -> Sequence[FactRow]:
     found = Activity.objects.filter(
-        association=association, date_from__lte=period.end, date_to__gte=period.start
+        association=scope.association, date_from__lte=scope.period.end, date_to__gte=scope.period.start
     ).select_related("intervention")
     return [
         {
@@ -229,12 +233,12 @@ def _activity_rows(association: Association, period: Period) -> Sequence[FactRow
     ]
 
 
-def _activity_cube(association: Association, period: Period) -> Cube:
-    rows = _activity_rows(association, period)
+def _activity_cube(scope: Scope) -> Cube:
+    rows = _activity_rows(scope)
     categories = {
         "activity": [Category(key, title) for key, title in {r["activity"]: r["title"] for r in rows}.items()]
     }
-    return Cube(ACTIVITIES.name, period.name, rows, categories)
+    return Cube(ACTIVITIES.name, scope.period.name, rows, categories)
 
 
 ACTIVITIES = facts(
@@ -254,11 +258,17 @@ ACTIVITIES = facts(
         ],
         permission=Permission.SEE_ASSOCIATION,
         measures={"count": PARTICIPATIONS, "total_cost": KRONOR, "own_cost": KRONOR},
-        years=lambda association: _years(Activity.objects.filter(association=association), "date_from", "date_to"),
+        years=lambda association: [
+            Activity.objects.filter(association=association).annotate(year=ExtractYear(edge)).values_list("year")
+            for edge in ("date_from", "date_to")
+        ],
     )
 )
 
 
-def codes_of(association: Association, field: str, intervention: str) -> list[Code]:
-    """Return an intervention's referrer or outcome codes, in order."""
-    return list(Code.objects.filter(association=association, field=field, intervention__key=intervention))
+def codes_by_use(scope: Scope) -> dict[tuple[str, str], list[Code]]:
+    """Return the referrer and outcome codes, in order, by field and the intervention's key."""
+    found: dict[tuple[str, str], list[Code]] = {}
+    for code in Code.objects.filter(association=scope.association).select_related("intervention"):
+        found.setdefault((code.field, code.intervention.key), []).append(code)
+    return found

@@ -11,6 +11,7 @@ from finsam.figures.registry import Figure, figure_named
 from finsam.figures.rules.cells import Cell, Product, Quotient, Sum
 from finsam.figures.rules.tables import Category, Table
 from finsam.figures.shown import cell_words, open_url, shown_table, title_of
+from finsam.interventions.facts import interventions_of
 from finsam.interventions.models import Intervention
 from finsam.kernel.swedish import NOTHING, listed, number, percent
 from finsam.reports import charts
@@ -188,7 +189,7 @@ class _Composer:
         )
 
     def _sheets(self) -> Iterator[Block]:
-        for row in Intervention.objects.filter(association=self.book.association):
+        for row in self.book.scope.once(interventions_of):
             sheet = intervention_sheet(self.book, row)
             if sheet:
                 yield Heading(2, row.title, "", "")

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from finsam.core.models import Association
 from finsam.figures.book import Book
 from finsam.figures.files import as_data
 from finsam.figures.queries import Audience
-from finsam.figures.registry import Use, outcome_years, uses
+from finsam.figures.registry import Scope, Use, fact_years, outcome_years, uses
 from finsam.kernel.periods import Period
 from finsam.reports import blocks
 from finsam.reports.blocks import Composed
@@ -112,9 +113,10 @@ class ReportsPage:
 
 def reports_page(association: Association) -> ReportsPage:
     """List a report for every year that has outcomes, written or not."""
+    scope = Scope(association, Period.year(timezone.localdate().year))
     written = set(Report.objects.filter(association=association).values_list("year", flat=True))
     kind = ReportKind.ANNUAL_REPORT
-    years = sorted(written | set(outcome_years(association)[-1:]))
+    years = sorted(written | set(outcome_years(fact_years(scope))[-1:]))
     rows = [
         ReportRow(
             f"{kind.label} {year}",

@@ -2,18 +2,16 @@
 
 from collections.abc import Sequence
 
-from finsam.core.models import Association
 from finsam.core.rules.permissions import Permission
-from finsam.figures.registry import FactColumn, Facts, facts
+from finsam.figures.registry import FactColumn, Facts, Scope, facts
 from finsam.figures.rules.cubes import Cube, FactRow
 from finsam.figures.rules.tables import Category
 from finsam.figures.rules.units import ANSWERS, PERSONS
-from finsam.kernel.periods import Period
 from finsam.surveys.models import ResponseAccount
 
 
-def _rows(association: Association, period: Period) -> Sequence[FactRow]:
-    found = ResponseAccount.objects.filter(association=association, year=period.start.year)
+def _rows(scope: Scope) -> Sequence[FactRow]:
+    found = ResponseAccount.objects.filter(association=scope.association, year=scope.period.start.year)
     return [
         {
             "group": row.group,
@@ -30,9 +28,11 @@ def _rows(association: Association, period: Period) -> Sequence[FactRow]:
     ]
 
 
-def _cube(association: Association, period: Period) -> Cube:
-    rows = _rows(association, period)
-    return Cube(RESPONSES.name, period.name, rows, {"group": [Category(row["group"], row["group"]) for row in rows]})
+def _cube(scope: Scope) -> Cube:
+    rows = _rows(scope)
+    return Cube(
+        RESPONSES.name, scope.period.name, rows, {"group": [Category(row["group"], row["group"]) for row in rows]}
+    )
 
 
 RESPONSES = facts(
@@ -51,8 +51,6 @@ RESPONSES = facts(
         ],
         permission=Permission.SEE_ASSOCIATION,
         measures={"asked": PERSONS, "declined": PERSONS, "answered": ANSWERS},
-        years=lambda association: (
-            ResponseAccount.objects.filter(association=association).values_list("year", flat=True).distinct()
-        ),
+        years=lambda association: [ResponseAccount.objects.filter(association=association).values_list("year")],
     )
 )

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from conftest import BUNDLES, Seated
+from world import BUNDLES, Seated
 
 from finsam.bundle.actions import load_bundle
 from finsam.core import audit

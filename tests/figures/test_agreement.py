@@ -4,12 +4,12 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from world import OpenBook
 
 from finsam.figures.book import Book
 from finsam.figures.rules.units import Value
 from finsam.kernel.periods import Period
 
-OpenBook = Callable[[str, Period | int], Book]
 BOOKED = pytest.mark.parametrize(
     ("slug", "period"),
     [

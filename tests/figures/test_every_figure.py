@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from world import OpenBook
 
 from finsam.core.rules.permissions import ROLES
 from finsam.figures.book import Book
@@ -18,7 +19,6 @@ from finsam.figures.rules.units import Value
 from finsam.figures.shown import shown_table
 from finsam.kernel.periods import Period, parse_period
 
-OpenBook = Callable[[str, Period | int], Book]
 EVERY_BOOK = pytest.mark.parametrize(
     ("slug", "period"),
     [

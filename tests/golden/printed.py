@@ -1,7 +1,7 @@
 """Published tables beside what the figures make of the rows behind them."""
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,8 +19,9 @@ Place = tuple[str, str]
 class Printed:
     """A published table and the figure that tells it.
 
-    `columns` gives for a printed column ours, or row and column; `called` our label where the printed one differs;
-    `left_out` the printed rows that no figure tells, and why. With `dashes` a blank cell says that there is nothing.
+    `columns` gives for a printed column ours, or row and column; `called` the key of our row where it is labelled
+    otherwise; `left_out` the printed rows that no figure tells, and why. With `dashes` a blank cell says that there
+    is nothing.
     """
 
     file: str
@@ -33,28 +34,23 @@ class Printed:
     def differences(self, book: Book, folder: Path) -> dict[Place, tuple[str, str]]:
         """Return, by printed row and column, what is printed and what the figure says, where they differ."""
         table = book.table(self.figure)
-        found = {}
+        keys, found = keys_by_label(table), {}
         for line in read(folder / f"{self.file}.csv"):
-            label = next(iter(line.values()))
-            if label not in self.left_out:
-                for column, place in self._places(table, line, label):
-                    said = self._said(table, place, line[column])
-                    if said != line[column]:
-                        found[" ".join(filter(None, (label, line.get("part")))), column] = (line[column], said)
+            label, part = line.get("item") or next(iter(line.values())), line.get("part", "")
+            key = keys.get((label, part), self.called.get(label))
+            for column, ours in self.columns.items():
+                printed = line[column]
+                if label not in self.left_out and (printed or self.dashes):
+                    said = self._said(table, ours if isinstance(ours, tuple) else (key, ours), printed)
+                    if said != printed:
+                        found[f"{label} {part}".strip(), column] = (printed, said)
         return found
 
-    def _places(self, table: Table, line: Mapping[str, str], label: str) -> Iterator[tuple[str, Place | None]]:
-        keys = keys_by_label(table)
-        for column, ours in self.columns.items():
-            if line[column] or self.dashes:
-                key = keys.get((self.called.get(label, label), line.get("part", "")))
-                yield column, ours if isinstance(ours, tuple) else None if key is None else (key, ours)
-
-    def _said(self, table: Table, place: Place | None, printed: str) -> str:
-        if place is None:
-            return "" if printed else "0" if printed == "0" else ""
+    def _said(self, table: Table, place: tuple[str | None, str], printed: str) -> str:
+        if place[0] is None:  # a row with nothing in it need not stand in our table
+            return "0" if printed == "0" else ""
         column = next(column for column in table.columns if column.key == place[1])
-        return said_like(printed, table.cells[place], column.unit or figure_named(self.figure).unit)
+        return said_like(printed, table.cell(*place), column.unit or figure_named(self.figure).unit)
 
 
 def said_like(printed: str, cell: Cell, unit: Unit) -> str:
@@ -69,9 +65,9 @@ def keys_by_label(table: Table) -> dict[Place, str]:
     keys: dict[Place, str] = {}
     above = ""
     for row in table.rows:
-        if row.kind != "part":
-            above = row.label
-        keys[above, row.label if row.kind == "part" else ""] = row.key
+        above = above if row.kind == "part" else row.label
+        if row.kind != "group":
+            keys[above, row.label if row.kind == "part" else ""] = row.key
     return keys
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -41,14 +41,24 @@ class Cube:
     categories: Mapping[str, Sequence[Category]]
     under: Where = field(default_factory=dict)
     known: bool = True
+    _answered: dict[object, "Cube"] = field(default_factory=dict, compare=False, repr=False)
 
     def where(self, **conditions: object) -> "Cube":
-        """Return a cube of the rows that match: `cube.where(sex="woman")`."""
+        """Return a cube of the rows that match: `cube.where(sex="woman")`. The same question is answered once."""
         wanted = values(**conditions)
+        asked = tuple(sorted(wanted.items()))
+        if asked not in self._answered:
+            self._answered[asked] = self._narrowed(wanted)
+        return self._answered[asked]
+
+    def _narrowed(self, wanted: Where) -> "Cube":
         under = {**self.under, **wanted}
         for name in self.under.keys() & wanted.keys():
             under[name] = self.under[name] & wanted[name]
-        return replace(self, rows=[row for row in self.rows if matches(row, wanted)], under=under)
+        return self._of([row for row in self.rows if matches(row, wanted)], under)
+
+    def _of(self, rows: Sequence[FactRow], under: Where) -> "Cube":
+        return Cube(self.facts, self.period, rows, self.categories, under, self.known)
 
     def cell(self, measure: str = "count", *, sign: int = 1) -> Cell:
         """Sum the measure over the rows; of no rows 0, unless the facts are not known."""
@@ -63,9 +73,7 @@ class Cube:
         for row in self.rows:
             parts[row[dimension]].append(row)
         return {
-            category.key: replace(
-                self, rows=parts[category.key], under={**self.under, dimension: frozenset({category.key})}
-            )
+            category.key: self._of(parts[category.key], {**self.under, dimension: frozenset({category.key})})
             for category in self.categories[dimension]
             if category.key in parts
         }

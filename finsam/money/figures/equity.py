@@ -4,7 +4,7 @@ from fractions import Fraction
 from functools import partial
 
 from finsam.figures.book import Book
-from finsam.figures.registry import figure
+from finsam.figures.registry import Scope, figure
 from finsam.figures.rules.cells import NOTHING, part, quotient
 from finsam.figures.rules.cubes import TOTAL
 from finsam.figures.rules.tables import Category, Sheet, Table, number
@@ -92,8 +92,12 @@ def equity_of_income(book: Book) -> Table:
 
 
 def _equity_rule(book: Book) -> EquityRule | None:
-    rules = EquityRule.objects.filter(association=book.association, valid_from__lte=book.period.end)
-    return rules.order_by("-valid_from").first()
+    in_force = [rule for rule in book.scope.once(_equity_rules) if rule.valid_from <= book.period.end]
+    return in_force[-1] if in_force else None
+
+
+def _equity_rules(scope: Scope) -> list[EquityRule]:
+    return list(EquityRule.objects.filter(association=scope.association).order_by("valid_from"))
 
 
 @kronor(

@@ -8,7 +8,7 @@ from finsam.figures.book import Book
 from finsam.figures.rules.cells import Cell, total
 from finsam.figures.rules.cubes import TOTAL, Cube
 from finsam.figures.rules.tables import Category, Sheet, Table
-from finsam.participants.facts import codes_of
+from finsam.participants.facts import codes_by_use
 from finsam.participants.figures.results import outflow_table
 from finsam.participants.figures.shared import COUNT, SHARE, counted_by, ended, one_each, people, teams
 from finsam.participants.models import Code
@@ -107,7 +107,7 @@ def _category(code: Code, label: str, kind: Any, *, steps: bool) -> Category:
 def referrers_of_team(book: Book, team: str) -> Table:
     """Count a team's participations by referrer."""
     cube = one_each(book, intervention=team)
-    codes = codes_of(book.association, "referrer", team)
+    codes = book.scope.once(codes_by_use).get(("referrer", team), [])
     sheet = _coded(codes, lambda code: cube.where(referrer=code).cell(), "Aktualiserad av", COUNT, steps=False)
     return _with_shares(sheet)
 
@@ -128,7 +128,7 @@ def _with_shares(table: Table) -> Table:
 def results_of_team(book: Book, team: str) -> Table:
     """Count a team's outcomes, first and second."""
     cube = ended(book, intervention=team)
-    codes = codes_of(book.association, "outcome", team)
+    codes = book.scope.once(codes_by_use).get(("outcome", team), [])
 
     def cell(code: str) -> Cell:
         return total([cube.where(outcome=code).cell(), cube.where(outcome_2=code).cell()])

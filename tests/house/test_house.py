@@ -1,0 +1,78 @@
+"""The conventions of the house, where nothing else holds them."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from project import FOLDERS, ROOT, docstring, files, modules, name
+
+from finsam.figures.registry import all_figures
+
+LONGEST = 400
+CODE = (".py", ".html", ".typ", ".js")  # one stylesheet, however long; documents and data are as long as they must be
+VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers", "base", "core_utils", "tools"}
+OF_A_MACHINE = re.compile(r"(?<![\w.>}])/(?:work|home|root|Users|mnt)/\w")
+GLOSSARY = ROOT / "docs" / "glossary.md"
+
+
+@pytest.mark.django_db
+def test_no_migration_is_missing() -> None:
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+@pytest.mark.parametrize("module", modules(), ids=name)
+def test_every_module_says_what_it_is_in_one_to_three_lines(module: Path) -> None:
+    lines = [line for line in docstring(module).splitlines() if line]
+    assert 1 <= len(lines) <= 3
+
+
+@pytest.mark.parametrize("path", files(*CODE), ids=name)
+def test_no_file_of_code_is_so_long_that_it_should_be_two(path: Path) -> None:
+    lines = path.read_text().count("\n")
+    assert lines <= LONGEST
+
+
+@pytest.mark.parametrize("path", modules(), ids=name)
+def test_no_module_has_a_name_that_says_nothing(path: Path) -> None:
+    assert VAGUE.isdisjoint(part.removesuffix(".py") for part in path.relative_to(ROOT).parts[1:])
+
+
+def test_no_file_knows_the_machine_it_was_written_on() -> None:
+    told = {name(path): OF_A_MACHINE.search(path.read_bytes().decode("utf-8", "replace")) for path in files()}
+    assert [(path, found[0]) for path, found in told.items() if found] == []
+
+
+def test_every_folder_that_is_judged_is_there() -> None:
+    assert [folder for folder in FOLDERS if not (ROOT / folder).is_dir()] == []
+
+
+def test_nobody_asks_for_the_way_round_the_wall_between_associations() -> None:
+    """The policies of django-rls-tenants let a connection through that has said rls.is_admin. Nothing of ours may."""
+    ours = [path for path in modules() if name(path).startswith("finsam/")]
+    assert [name(path) for path in ours if re.search("is_admin|admin_context", path.read_text())] == []
+
+
+def glossary() -> set[str]:
+    """The words in the first column of the glossary's table."""
+    rows = [line.split("|")[1].strip() for line in GLOSSARY.read_text().splitlines() if line.startswith("|")]
+    return {word.strip("`* ").lower() for word in rows}
+
+
+def said(name: str) -> str:
+    """Write a class's name as words: BudgetLine as "budget line"."""
+    return re.sub(r"(?<!^)(?=[A-Z])", " ", name).lower()
+
+
+@pytest.mark.parametrize(
+    "word",
+    sorted({said(model.__name__) for model in apps.get_models() if model.__module__.startswith("finsam.")}),
+)
+def test_every_model_stands_in_the_glossary(word: str) -> None:
+    assert glossary() & {word, word.replace(" ", "")}
+
+
+@pytest.mark.parametrize("room", sorted({figure.room for figure in all_figures()}))
+def test_every_room_that_tells_figures_stands_in_the_glossary(room: str) -> None:
+    assert room in glossary()

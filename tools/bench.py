@@ -1,0 +1,270 @@
+"""Measure what docs/quality.md bounds, in a database of its own, and print a table with machine and date."""
+
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from math import log
+from pathlib import Path
+
+import psutil
+import psycopg
+
+from finsam.database import ROLE, start_embedded
+
+NAME = "finsam_bench"
+DEMO = Path("finsam/home/demo/sydnarke")
+
+
+@contextmanager
+def bench_database(var: Path) -> Iterator[None]:
+    """Make an empty database for the measuring and drop it afterwards."""
+    host = start_embedded(var)
+    with psycopg.connect(host=str(host), user="postgres", dbname="postgres", autocommit=True) as server:
+        server.execute(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)")
+        server.execute(f"CREATE DATABASE {NAME} OWNER {ROLE}")
+        os.environ |= {
+            "DATABASE_URL": f"postgresql://{ROLE}@/{NAME}?host={host}",
+            "DJANGO_SETTINGS_MODULE": "finsam.settings",
+        }
+        try:
+            yield
+        finally:
+            server.execute(f"DROP DATABASE {NAME} WITH (FORCE)")
+
+
+def timed(what: Callable[[], object], runs: int = 5) -> list[float]:
+    """Run after one warm-up; return the seconds of each run, sorted."""
+    what()
+    seconds = []
+    for _ in range(runs):
+        began = time.perf_counter()
+        what()
+        seconds.append(time.perf_counter() - began)
+    return sorted(seconds)
+
+
+def ms(seconds: float) -> str:
+    """Write seconds as milliseconds."""
+    return f"{seconds * 1000:.0f} ms"
+
+
+def main() -> None:
+    """Measure everything and print it."""
+    rows: list[tuple[str, str, str]] = []
+    with bench_database(Path("var").resolve()):
+        import django
+
+        django.setup()
+        from django.core.management import call_command
+
+        call_command("migrate", verbosity=0)
+        for measure in (demo, report, ledger, pages, statistics_among_many, memory):
+            print(f"  {measure.__doc__} …", file=sys.stderr, flush=True)
+            rows += measure()
+    print(f"\n{date.today()}, Python {platform.python_version()}, {os.cpu_count()} cores, {platform.machine()}\n")
+    width = [max(len(row[i]) for row in rows) for i in range(3)]
+    for what, measured, bound in rows:
+        print(f"| {what:<{width[0]}} | {measured:<{width[1]}} | {bound:<{width[2]}} |")
+
+
+def demo() -> list[tuple[str, str, str]]:
+    """Demo, prepared without serving"""
+    from django.core.management import call_command
+
+    began = time.perf_counter()
+    call_command("demo", no_serve=True, stdout=open(os.devnull, "w"))  # noqa: SIM115
+    first = time.perf_counter() - began
+    began = time.perf_counter()
+    call_command("demo", no_serve=True, stdout=open(os.devnull, "w"))  # noqa: SIM115
+    return [
+        ("demo prepared, first / again", f"{first:.1f} s / {time.perf_counter() - began:.1f} s", "90 s cold, 6 s warm")
+    ]
+
+
+def report() -> list[tuple[str, str, str]]:
+    """Annual report to PDF/A + PDF/UA"""
+    from finsam.core.models import Association
+    from finsam.core.tenancy import within
+    from finsam.reports.models import ReportKind
+    from finsam.reports.printing import printed_report
+    from finsam.reports.queries import composed_report
+
+    association = Association.objects.get(slug="sydnarke")
+    with within(association):
+        compose = timed(lambda: composed_report(association, ReportKind.ANNUAL_REPORT, 2019))
+        composed = composed_report(association, ReportKind.ANNUAL_REPORT, 2019)
+        made = [datetime(2020, 3, 1, 0, 0, second, tzinfo=UTC) for second in range(10)]
+        print_ = timed(lambda: printed_report(composed, made_at=made.pop()))
+    return [
+        ("annual report composed, median", ms(statistics.median(compose)), ""),
+        ("annual report to PDF, median", ms(statistics.median(print_)), "1 500 ms"),
+    ]
+
+
+def _sie(entries: int) -> bytes:
+    lines = ["#FLAGGA 0", '#PROGRAM "bench" 1', "#FORMAT PC8", "#GEN 20250101", "#SIETYP 4", '#FNAMN "Bench"']
+    lines += [
+        "#RAR 0 20240101 20241231",
+        '#KONTO 1930 "Bank"',
+        '#KONTO 4631 "Tjanster"',
+        '#DIM 6 "Projekt"',
+        '#OBJEKT 6 "10" "Team"',
+    ]
+    vouchers = entries // 2
+    lines += [f"#IB 0 1930 {vouchers}.00", "#UB 0 1930 0.00", f"#RES 0 4631 {vouchers}.00"]
+    for number in range(1, vouchers + 1):
+        day = f"2024{number % 12 + 1:02d}{number % 28 + 1:02d}"
+        lines += [
+            f'#VER A {number} {day} "Faktura {number}"',
+            "{",
+            '#TRANS 4631 {6 "10"} 1.00',
+            "#TRANS 1930 {} -1.00",
+            "}",
+        ]
+    return ("\r\n".join(lines) + "\r\n").encode("cp437")
+
+
+def ledger() -> list[tuple[str, str, str]]:
+    """SIE 4 parsed and stored"""
+    from finsam.bundle.actions import load_bundle
+    from finsam.money.rules.sie import read_sie
+
+    process = psutil.Process()
+    rows, seconds = [], {}
+    for entries in (10_000, 100_000):
+        content = _sie(entries)
+        seconds[entries] = timed(lambda c=content: read_sie(c, "bench.se"), runs=2)[0]
+    exponent = log(seconds[100_000] / seconds[10_000]) / log(10)
+    idle = process.memory_info().rss
+    with tempfile.TemporaryDirectory() as folder:
+        bundle = Path(folder)
+        (bundle / "association.yaml").write_text(
+            "slug: bench\nname: Bench\nshort_name: Bench\nyear: 2024\n", encoding="utf-8"
+        )
+        (bundle / "accounts.csv").write_text(
+            "account,name,statement_line,note,note_item\n1930,Bank,Kassa och bank,,\n4631,Tjanster,Verksamhetens kostnader,,\n",
+            encoding="utf-8",
+        )
+        (bundle / "ledger.se").write_bytes(_sie(100_000))
+        began = time.perf_counter()
+        load_bundle(bundle)
+        stored = time.perf_counter() - began
+    rows.append(("SIE 100 000 transactions read", f"{seconds[100_000]:.2f} s, growth exponent {exponent:.2f}", ""))
+    rows.append(
+        (
+            "  read, checked and stored",
+            f"{stored:.1f} s, {(process.memory_info().rss - idle) / 1e6:.0f} MB above idle",
+            "6 s, 200 MB",
+        )
+    )
+    return rows
+
+
+def _grown(slug: str, years: int, each_year: int) -> None:
+    """An association like the demo's with many more participants and years."""
+    from django.db import connection
+
+    from finsam.core.models import Association, Person, Seat
+    from finsam.core.tenancy import within
+    from finsam.interventions.models import Intervention
+
+    association, _ = Association.objects.get_or_create(slug=slug, defaults={"name": slug, "short_name": slug})
+    with within(association):
+        team = Intervention.objects.create(
+            association=association, key="team", title="Team", direction="individual", position=0
+        )
+        person = Person.objects.filter(email="forbundschef@exempel.se").first()
+        if person:
+            Seat.objects.create(association=association, body="secretariat", role="director", person=person, position=0)
+            person.associations.add(association)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                """
+                INSERT INTO participants_registration
+                  (association_id, intervention_id, kind, count, started, ended, sex, birth_year, municipality, referrer,
+                   outcome, outcome_2, steps_forward, support_years, education, position)
+                SELECT %s, %s, 'personal', 1, d, d + 90, (ARRAY['woman','man'])[1 + n %% 2], 1960 + n %% 45,
+                   (ARRAY['Kumla','Laxå','Nora','Hällefors'])[1 + n %% 4], 'af', '', '', n %% 2 = 0, '1-2', 'compulsory', n
+                FROM (SELECT n, make_date(2024 - n %% %s, 1 + n %% 9, 1 + n %% 28) AS d FROM generate_series(1, %s) n) made
+                """,
+                [association.pk, team.pk, years, years * each_year],
+            )
+
+
+def pages() -> list[tuple[str, str, str]]:
+    """Pages of an association with 10 years of 1 000 participants"""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from finsam.core.models import Person
+
+    _grown("grown", 10, 1000)
+    client = Client(HTTP_HOST="localhost")
+    client.force_login(Person.objects.get(email="forbundschef@exempel.se"))
+    rows = []
+    for address in (
+        "/grown/?ar=2024",
+        "/grown/deltagare/?ar=2024",
+        "/sydnarke/",
+        "/sydnarke/pengar/",
+        "/sydnarke/rapporter/arsredovisning-2019/",
+    ):
+        seconds = timed(lambda a=address: client.get(a), runs=20)
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            size = len(client.get(address).content)
+        p95 = seconds[int(len(seconds) * 0.95) - 1]
+        measured = (
+            f"median {ms(statistics.median(seconds))}, p95 {ms(p95)}, {len(queries)} queries, {size / 1000:.0f} kB"
+        )
+        rows.append((f"page {address}", measured, "40 ms, 100 ms, 12, 150 kB"))
+    return rows
+
+
+def statistics_among_many() -> list[tuple[str, str, str]]:
+    """Statistics of one association-year among 2 million rows of 80 associations"""
+    from django.db import connection
+
+    from finsam.core.models import Association
+    from finsam.core.tenancy import within
+    from finsam.kernel.periods import Period
+    from finsam.participants.facts import REGISTRATIONS
+
+    for number in range(80):
+        _grown(f"among-{number}", 25, 1000)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE participants_registration")
+    association = Association.objects.get(slug="among-40")
+    with within(association):
+        seconds = timed(lambda: REGISTRATIONS.read(association, Period.year(2020)), runs=10)
+    return [("one association-year of 2 million rows", ms(statistics.median(seconds)), "20 ms")]
+
+
+def memory() -> list[tuple[str, str, str]]:
+    """Server, idle"""
+    server = subprocess.Popen(
+        [sys.executable, "-m", "finsam", "serve", "--port", "8097"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        time.sleep(4)
+        whole = psutil.Process(server.pid)
+        resident = sum(p.memory_info().rss for p in (whole, *whole.children(recursive=True)))
+    finally:
+        server.terminate()
+        server.wait()
+    return [("server idle, all its processes", f"{resident / 1e6:.0f} MB", "250 MB")]
+
+
+if __name__ == "__main__":
+    main()
