@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.test import Client
+from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 from world import BUNDLES, NAMES, OpenBook, Seated, SignedIn
 
@@ -12,6 +13,10 @@ from finsam.core.models import Association, Body, Person, Seat, SeatRole
 from finsam.core.tenancy import within
 from finsam.figures.book import Book
 from finsam.kernel.periods import Period
+
+# a busy machine is no fault of the code
+settings.register_profile("finsam", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("finsam")
 
 
 @pytest.fixture(scope="session")

@@ -54,11 +54,14 @@ def excel_file(book: Book, full_name: str, table: Table) -> bytes:
     figure = figure_named(full_name)
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet("Tabell")
-    bold = Font(bold=True)
+    sheet.column_dimensions["A"].width = 48
 
     def written(value: str | float | None, *, strong: bool = False) -> Any:
         cell: Any = WriteOnlyCell(sheet, value)
-        cell.font = bold if strong else cell.font
+        if strong:
+            cell.font = Font(bold=True)
+        if not isinstance(value, str):
+            cell.number_format = "#,##0" if isinstance(value, int) else "#,##0.0#"
         return cell
 
     heads = [table.row_title or figure.title, *(column.label or figure.title for column in table.columns)]

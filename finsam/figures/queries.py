@@ -29,7 +29,7 @@ from finsam.figures.rules.cubes import FactRow, matches
 from finsam.figures.rules.disclosure import Policy, protected
 from finsam.figures.rules.tables import Category, Table
 from finsam.figures.shown import cell_words, open_url, shown_table, title_of
-from finsam.kernel.periods import Period, parse_period
+from finsam.kernel.periods import YEARS, Period, parse_period
 from finsam.kernel.swedish import NOTHING, number, percent
 from finsam.ui.parts import Fact, Link, OpenedFigure
 from finsam.ui.tables import ShownCell, ShownColumn, ShownRow, ShownTable
@@ -376,12 +376,11 @@ def year_links(book: Book, address: str) -> list[Link]:
 
 
 YEARS_SHOWN = 6
-FIRST_YEAR = 1990
 
 
 def book_of_year(association: Association, asked: str) -> Book:
     """Return the book of the year asked for, else of the latest with outcomes."""
-    if asked.isascii() and asked.isdigit() and len(asked) == 4:
-        return Book(association, Period.year(max(int(asked), FIRST_YEAR)))
+    if asked.isascii() and asked.isdigit() and len(asked) == 4 and int(asked) in YEARS:
+        return Book(association, Period.year(int(asked)))
     this_year = Book(association, Period.year(timezone.localdate().year))
     return this_year.of(Period.year(latest_year(this_year.scope.once(fact_years), this_year.year)))

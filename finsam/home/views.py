@@ -2,8 +2,9 @@
 
 from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
@@ -27,7 +28,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         else:
             if person:
                 login(request, person)
-                return redirect(_next(request))
+                return HttpResponseRedirect(_next(request))
             form.add_error(None, "E-posten och lösenordet hör inte ihop. Kontrollera båda och försök igen.")
     return page(
         request, "home/sign_in.html", {"title": "Logga in", "form": form}, status=200 if not form.errors else 422
@@ -37,7 +38,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 def _next(request: HttpRequest) -> str:
     wanted = request.GET.get("next", "")
     safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if wanted and safe else "today"
+    return wanted if safe and wanted.startswith("/") else reverse("today")
 
 
 @require_POST

@@ -4,7 +4,7 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-_AMOUNT = re.compile(r"-?\d{1,15}(?:[.,]\d{1,2})?")
+_AMOUNT = re.compile(r"-?[0-9]{1,15}(?:[.,][0-9]{1,2})?")
 
 
 def parse_ore(text: str) -> int:

@@ -1,8 +1,14 @@
 """Periods of whole days."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Self
+
+YEARS = range(1900, 2200)
+"""The years a period may lie in; neighbours of them are dates too."""
+
+_YEAR, _DAY = re.compile(r"[0-9]{4}"), re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True)
@@ -42,12 +48,21 @@ def _year_before(day: date) -> date:
 def parse_period(name: str) -> Period:
     """Read a period's name. Raises ValueError with a Swedish sentence when it is none."""
     start, _, end = name.partition("--")
-    try:
-        days = Period(date.fromisoformat(start), date.fromisoformat(end)) if end else Period.year(int(start))
-        period = days if days.start <= days.end else None
-    except ValueError:
-        period = None
+    period = None
+    if _YEAR.fullmatch(start) and not end and int(start) in YEARS:
+        period = Period.year(int(start))
+    elif _DAY.fullmatch(start) and _DAY.fullmatch(end):
+        period = _days(start, end)
     if period is None:
         msg = f"”{name}” är ingen period. Skriv ett år, 2019, eller två datum, 2019-01-01--2019-10-31."
         raise ValueError(msg)
     return period
+
+
+def _days(start: str, end: str) -> Period | None:
+    try:
+        days = Period(date.fromisoformat(start), date.fromisoformat(end))
+    except ValueError:
+        return None
+    known = days.start.year in YEARS and days.end.year in YEARS
+    return days if known and days.start <= days.end else None

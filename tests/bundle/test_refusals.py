@@ -12,11 +12,17 @@ from finsam.core.models import Association, AuditEntry
 from finsam.core.tenancy import within
 from finsam.kernel.faults import BadInput, Fault
 
-YAML, REGISTRATIONS, BUDGET, CODES, LEDGER = "association.yaml", "registrations.csv", "budget.csv", "codes.csv", "ledger-2022.si"
+YAML, REGISTRATIONS, BUDGET, CODES, LEDGER = (
+    "association.yaml",
+    "registrations.csv",
+    "budget.csv",
+    "codes.csv",
+    "ledger-2022.si",
+)
 FIRST = "bryggan,personal,1,2021-02-01,2021-12-15,woman,1990,Åby,fk,jobb,,yes,1-2,upper_secondary\n"
 
 ONE_THING_WRONG = [
-    # (file, what stands there, what stands there instead, line of the fault, what it says)
+    # (what is wrong, the file, what stood there, what stands there now, the line of the fault, what it says)
     ("unknown column", REGISTRATIONS, "birth_year,", "birthyear,", 1, "”birthyear” känns inte igen"),
     ("missing column", REGISTRATIONS, "birth_year,", "birthyear,", 1, "Kolumnen birth_year saknas"),
     ("doubled column", REGISTRATIONS, "support_years,education", "education,education", 1, "finns två gånger"),
@@ -76,7 +82,11 @@ def everything() -> object:
         return list(Association.objects.values()), stored_contents(neighbour), AuditEntry.objects.count()
 
 
-@pytest.mark.parametrize(("file", "old", "new", "line", "what"), [row[1:] for row in ONE_THING_WRONG], ids=[row[0] for row in ONE_THING_WRONG])
+@pytest.mark.parametrize(
+    ("file", "old", "new", "line", "what"),
+    [row[1:] for row in ONE_THING_WRONG],
+    ids=[row[0] for row in ONE_THING_WRONG],
+)
 @pytest.mark.django_db
 def test_one_thing_wrong_is_told_with_its_place(
     file: str, old: str, new: str, line: int | None, what: str, edited: Edited
@@ -159,16 +169,22 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert "Mappen finns inte" in fault.what
 
 
-@pytest.mark.parametrize("name", ["deltagare.csv", "gammalt/codes.csv", "Registrations.CSV", "extra.yml", "reports/notes.yaml"])
+@pytest.mark.parametrize(
+    "name", ["deltagare.csv", "gammalt/codes.csv", "Registrations.CSV", "extra.yml", "reports/notes.yaml"]
+)
 @pytest.mark.django_db
 def test_a_table_nobody_asked_for_is_told_rather_than_passed_over(name: str, edited: Edited) -> None:
     folder = edited(YAML, "", "")
     (folder / name).parent.mkdir(exist_ok=True)
     (folder / name).write_text("a,b\n1,2\n")
-    assert [(fault.file, fault.what) for fault in faults_of(folder)] == [(name, "Filen känns inte igen. Se docs/bundle.md.")]
+    assert [(fault.file, fault.what) for fault in faults_of(folder)] == [
+        (name, "Filen känns inte igen. Se docs/bundle.md.")
+    ]
 
 
-@pytest.mark.parametrize("name", ["reports/annual-report-nästa.md", "reports/annual-report-2022.txt", "reports/annual-report-99999.md"])
+@pytest.mark.parametrize(
+    "name", ["reports/annual-report-nästa.md", "reports/annual-report-2022.txt", "reports/annual-report-99999.md"]
+)
 @pytest.mark.django_db
 def test_a_report_of_no_year_is_told(name: str, edited: Edited) -> None:
     folder = edited(YAML, "", "")
@@ -207,7 +223,9 @@ def test_two_ledgers_of_the_same_year_are_told(edited: Edited) -> None:
     ids=lambda value: value[:24],
 )
 @pytest.mark.django_db
-def test_what_the_tables_cannot_hold_is_told_like_any_other_fault(file: str, old: str, new: str, edited: Edited) -> None:
+def test_what_the_tables_cannot_hold_is_told_like_any_other_fault(
+    file: str, old: str, new: str, edited: Edited
+) -> None:
     assert {fault.file for fault in faults_of(edited(file, old, new))} == {file}
 
 

@@ -70,9 +70,7 @@ def test_a_change_is_stored_and_written_down_once(edited: Edited, neighbour: Ass
     assert entries(neighbour) == before + 1
 
 
-def test_a_year_less_in_the_bundle_is_a_year_less_in_the_association(
-    edited: Edited, neighbour: Association
-) -> None:
+def test_a_year_less_in_the_bundle_is_a_year_less_in_the_association(edited: Edited, neighbour: Association) -> None:
     folder = edited("surveys.csv", "Deltagare,participants_ended,3,0,1,no,för få svar,2022\n", "")
     (folder / "ledger-2022.si").unlink()
     load_bundle(folder)
@@ -108,9 +106,7 @@ def test_a_dump_never_writes_among_other_files(tmp_path: Path, neighbour: Associ
     assert bytes_of(tmp_path) == {"mine.txt": b"mine"}
 
 
-def test_a_load_that_is_stopped_halfway_leaves_everything_as_it_was(
-    edited: Edited, neighbour: Association
-) -> None:
+def test_a_load_that_is_stopped_halfway_leaves_everything_as_it_was(edited: Edited, neighbour: Association) -> None:
     def stop(step: str) -> None:
         if "registrations" in step:
             raise KeyboardInterrupt

@@ -42,7 +42,9 @@ def test_of_an_association_with_nothing_every_figure_can_be_asked(little: Path) 
 
 @pytest.mark.django_db
 def test_usual_budget_groups_need_not_be_listed(little: Path) -> None:
-    (little / "budget.csv").write_text("line,ledger_object,mission,group,amount_2024\nStöd,,,insatser,-5\nKansli,,,kansli_styrelse,-3\n")
+    (little / "budget.csv").write_text(
+        "line,ledger_object,mission,group,amount_2024\nStöd,,,insatser,-5\nKansli,,,kansli_styrelse,-3\n"
+    )
     association, _ = load_bundle(little)
     with within(association):
         assert dict(BudgetGroup.objects.values_list("key", "kind")) == {

@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from world import Seated
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.exceptions import PermissionDenied
@@ -13,6 +12,7 @@ from django.http import Http404, HttpResponse
 from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
+from world import Seated
 
 from finsam.core.access import AssociationRequest, allow, associations_of, permissions_of
 from finsam.core.models import Association, Person, SeatRole

@@ -1,6 +1,5 @@
 """The same number told twice is the same number (rule R36)."""
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -22,12 +21,24 @@ BOOKED = pytest.mark.parametrize(
     ids=lambda part: getattr(part, "name", part),
 )
 SAME = {
-    "the two sides of the balance sheet": (("money.balance_sheet", "assets", "now"), ("money.balance_sheet", "financing", "now")),
-    "the result of the budget and of the statement": (("money.budget_outcome", "result", "outcome"), ("money.result", "", "")),
+    "the two sides of the balance sheet": (
+        ("money.balance_sheet", "assets", "now"),
+        ("money.balance_sheet", "financing", "now"),
+    ),
+    "the result of the budget and of the statement": (
+        ("money.budget_outcome", "result", "outcome"),
+        ("money.result", "", ""),
+    ),
     "the income of the statement and by source": (("money.income", "", ""), ("money.sources", "total", "amount")),
-    "where money came from and where it went": (("money.sources", "total", "amount"), ("money.uses", "total", "amount")),
+    "where money came from and where it went": (
+        ("money.sources", "total", "amount"),
+        ("money.uses", "total", "amount"),
+    ),
     "cash by its flow and in the balance sheet": (("money.cash_flow", "cash_closing", "now"), ("money.cash", "", "")),
-    "equity in the accounts and in the balance sheet": (("money.operating_account", "equity", "outcome"), ("money.equity", "", "")),
+    "equity in the accounts and in the balance sheet": (
+        ("money.operating_account", "equity", "outcome"),
+        ("money.equity", "", ""),
+    ),
     "the result to balance and the result": (("money.balance_requirement", "result", "now"), ("money.result", "", "")),
 }
 COUNTED = {
@@ -40,7 +51,9 @@ COUNTED = {
     "ended": (("participants.ended_by_team", "total", "ended"), ("participants.flow", "total", "ended")),
     "new": (("participants.new_by_age", "total", "count"), ("participants.flow", "total", "new")),
 }
-COUNTED_BOOKS = pytest.mark.parametrize(("slug", "year"), [("sydnarke", 2019), ("grannforbundet", 2021), ("grannforbundet", 2022)])
+COUNTED_BOOKS = pytest.mark.parametrize(
+    ("slug", "year"), [("sydnarke", 2019), ("grannforbundet", 2021), ("grannforbundet", 2022)]
+)
 
 
 @BOOKED
@@ -78,7 +91,9 @@ def test_every_table_of_a_team_counts_all_its_participants(
 def test_those_who_came_have_ended_or_go_on(slug: str, year: int, open_book: OpenBook) -> None:
     book = open_book(slug, year)
     for row in book.table("participants.flow").rows:
-        kept, new, ended, ongoing = (value(book, "participants.flow", row.key, c) for c in ("kept", "new", "ended", "ongoing"))
+        kept, new, ended, ongoing = (
+            value(book, "participants.flow", row.key, c) for c in ("kept", "new", "ended", "ongoing")
+        )
         steps, stays, other = (value(book, "participants.paths", row.key, c) for c in ("steps", "ongoing", "other"))
         assert kept + new == ended + ongoing == steps + stays + other
 

@@ -1,6 +1,6 @@
 """Every cell of every figure of every association is what the rows behind it make it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
@@ -64,7 +64,7 @@ class Recount:
         if leaf not in self.sums:
             place = (leaf.facts, leaf.period)
             if place not in self.rows:
-                rows = facts_named(leaf.facts).rows(self.book.association, parse_period(leaf.period))
+                rows = facts_named(leaf.facts).rows(self.book.of(parse_period(leaf.period)).scope)
                 self.rows[place] = list(rows)
             kept = (row for row in self.rows[place] if matches(row, dict(leaf.where)))
             self.sums[leaf] = leaf.sign * sum(row[leaf.measure] or 0 for row in kept)
@@ -132,8 +132,15 @@ def test_nothing_told_to_the_public_is_a_small_count_or_made_of_one(
     for name in book.every_name():
         if figure_named(name).protects is not Protects.NOTHING:
             for place, cell in table_for(book, name, Audience.PUBLIC).cells.items():
-                parts = [cell, *((cell.origin.numerator, cell.origin.denominator) if isinstance(cell.origin, Quotient) else ())]
-                told += [(name, *place, part.value) for part in parts if cell.shown and is_count(part) and policy.is_small(part)]
+                parts = [
+                    cell,
+                    *((cell.origin.numerator, cell.origin.denominator) if isinstance(cell.origin, Quotient) else ()),
+                ]
+                told += [
+                    (name, *place, part.value)
+                    for part in parts
+                    if cell.shown and is_count(part) and policy.is_small(part)
+                ]
     assert not told
 
 

@@ -76,7 +76,10 @@ def test_no_word_in_csv_is_taken_for_a_formula(text: str) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_word_in_excel_is_a_formula(text: str) -> None:
-    assert {cell.data_type for row in sheet_of(hostile(text)).rows for cell in row if cell.value is not None} <= {"s", "n"}
+    assert {cell.data_type for row in sheet_of(hostile(text)).rows for cell in row if cell.value is not None} <= {
+        "s",
+        "n",
+    }
 
 
 def test_excel_has_numbers_as_numbers_and_sums_in_bold() -> None:
@@ -98,7 +101,13 @@ def test_data_has_every_cell_in_its_unit_with_its_parts_and_what_is_hidden() -> 
     data = as_data(BOOK, FIGURE, written())
     cells = {(cell["row"], cell["column"]): cell for cell in data["cells"]}
     assert cells["bridge", "amount"]["value"] == 75000.5
-    assert cells["step", "heads"] == {"row": "step", "column": "heads", "value": None, "shown": "färre än 5", "hidden": "färre än 5"}
+    assert cells["step", "heads"] == {
+        "row": "step",
+        "column": "heads",
+        "value": None,
+        "shown": "färre än 5",
+        "hidden": "färre än 5",
+    }
     assert cells["none", "amount"]["value"] is None
     assert ("costs", "amount") not in cells
     share = cells["bridge", "share"]

@@ -24,7 +24,10 @@ TABLES = [
             "Överskott från tidigare år": "opening_equity",
             "Summa Eget Kapital UB": "closing_equity",
         },
-        {"Förbundskostnader inkl kansli": "in result_budget_2025", "Rörelseresultat": "the result before 1 500 kr of interest"},
+        {
+            "Förbundskostnader inkl kansli": "in result_budget_2025",
+            "Rörelseresultat": "the result before 1 500 kr of interest",
+        },
     ),
     Printed(
         "result_budget_2025",

@@ -20,7 +20,12 @@ TOTAL = {"TOTALT": "total"}
 INFLOW = {"remaining_from_2018": "kept", "new_2019": "new"}
 OUTFLOW = {"ended_2019": "ended", "of_which_step_forward": "steps"}
 SEX = {"men": ("man", "count"), "women": ("woman", "count"), "total": ("total", "count")}
-TEAMS = {"mt": "mottagningsteam", "mt_vaxa": "mottagningsteam_vaxa", "ct": "coachingteam", "ct_vaxa": "coachingteam_vaxa"}
+TEAMS = {
+    "mt": "mottagningsteam",
+    "mt_vaxa": "mottagningsteam_vaxa",
+    "ct": "coachingteam",
+    "ct_vaxa": "coachingteam_vaxa",
+}
 
 MONEY = [
     Printed("income_statement", "money.income_statement", YEARS, dashes=True),
@@ -87,9 +92,7 @@ STATISTICS = [
         {"budgeted_participants": "target", "outcome_participants": "outcome"},
         TOTAL,
     ),
-    Printed(
-        "by_sex", "participants.by_sex", {"women": "woman", "men": "man", "total": "total"}, TOTAL
-    ),
+    Printed("by_sex", "participants.by_sex", {"women": "woman", "men": "man", "total": "total"}, TOTAL),
     Printed(
         "by_municipality",
         "participants.by_municipality",
@@ -135,10 +138,18 @@ STATISTICS = [
         OUTFLOW | {"of_which_granted_activity_or_sickness_benefit": "granted"},
         PLACES,
     ),
-    *(Printed(f"{team}_outflow", f"participants.outflow@{TEAMS[team]}", OUTFLOW, PLACES) for team in ("mt_vaxa", "ct", "ct_vaxa")),
+    *(
+        Printed(f"{team}_outflow", f"participants.outflow@{TEAMS[team]}", OUTFLOW, PLACES)
+        for team in ("mt_vaxa", "ct", "ct_vaxa")
+    ),
     Printed("mt_vaxa_residence", "participants.residence@mottagningsteam_vaxa", {"participants": "count"}, PLACES),
     *(
-        Printed(f"{team}_residence", f"participants.residence@{TEAMS[team]}", {"participants": "count", "percent": "share"}, PLACES)
+        Printed(
+            f"{team}_residence",
+            f"participants.residence@{TEAMS[team]}",
+            {"participants": "count", "percent": "share"},
+            PLACES,
+        )
         for team in ("ct", "ct_vaxa")
     ),
     *(Printed(f"{team}_sex", f"participants.sex@{TEAMS[team]}", SEX) for team in ("mt_vaxa", "ct", "ct_vaxa")),
@@ -174,7 +185,9 @@ def test_the_running_text_says_what_the_figures_say_but_for_the_known_errors(lin
 
 @pytest.mark.parametrize("team", TEAMS)
 def test_the_results_that_were_steps_forward_are_marked_so(team: str, book: Book) -> None:
-    printed = {(line["result"], line["part"]): line["counts_as_step_forward"] for line in read(FOLDER / f"{team}_results.csv")}
+    printed = {
+        (line["result"], line["part"]): line["counts_as_step_forward"] for line in read(FOLDER / f"{team}_results.csv")
+    }
     marked, above = {}, ""
     for row in book.table(f"participants.results@{TEAMS[team]}").rows:
         above = above if row.kind == "part" else row.label
@@ -184,7 +197,11 @@ def test_the_results_that_were_steps_forward_are_marked_so(team: str, book: Book
 
 @pytest.mark.parametrize(
     ("group", "part", "percent"),
-    [(line["referrer"], line["part"], line["percent"]) for line in read(FOLDER / "ct_referrers.csv") if line["percent"]],
+    [
+        (line["referrer"], line["part"], line["percent"])
+        for line in read(FOLDER / "ct_referrers.csv")
+        if line["percent"]
+    ],
 )
 def test_the_shares_of_those_who_referred_are_those_printed(group: str, part: str, percent: str, book: Book) -> None:
     table = book.table("participants.referrers@coachingteam")

@@ -4,7 +4,7 @@ import os
 import runpy
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import quote
@@ -15,7 +15,7 @@ from django.contrib.auth.hashers import make_password
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
-from hypothesis import HealthCheck, given
+from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as tries
 from hypothesis import strategies as st
 from journeys.addresses import ADDRESSES, FILES, Address
@@ -28,6 +28,15 @@ from finsam.core.models import Association, Person, SeatRole, SignInAttempt
 EMAIL, PASSWORD = "porla@finsam.test", "ett långt lösenord om vatten"
 PUBLIC, OWN = "0.0.0.0", "127.0.0.1"
 STRANGE_HOST = "ond.exempel"
+
+
+@pytest.fixture(autouse=True)
+def fast_passwords(settings: LazySettings) -> None:
+    """Hash passwords the fast way: what is slow about the right way is that it is right, and that has its own test."""
+    settings.PASSWORD_HASHERS = [
+        "django.contrib.auth.hashers.MD5PasswordHasher",
+        *finsam.settings.PASSWORD_HASHERS,
+    ]
 
 
 @pytest.fixture
@@ -142,7 +151,8 @@ def test_a_public_installation_answers_to_its_own_name_only_and_without_debug(pu
     assert public["CSRF_TRUSTED_ORIGINS"] == ["https://finsam.exempel.se"]
 
 
-def test_passwords_are_kept_so_that_they_are_slow_to_guess(db: None) -> None:
+def test_passwords_are_kept_so_that_they_are_slow_to_guess(db: None, settings: LazySettings) -> None:
+    settings.PASSWORD_HASHERS = finsam.settings.PASSWORD_HASHERS
     made = Person.objects.create_person(email="Ny@Finsam.Test ", name="Ny", password=PASSWORD)
     assert made.password.startswith("argon2$argon2id$")
     assert made.email == "ny@finsam.test"
@@ -357,39 +367,26 @@ def test_a_file_has_a_safe_name_and_is_taken_for_nothing_else(address: Address, 
     assert "html" not in answer.headers["Content-Type"]
 
 
-def test_a_name_in_an_address_never_reaches_a_header_as_it_was_written(director: Client) -> None:
-    for period in ("2019\n", "2019\r\nX-Evil: 1", ' 2019"', "+2019", "2_019", "２０１９"):
-        answer = director.get(f"/sydnarke/tal/participants.by_sex/{quote(period)}.csv")
-        assert answer.status_code in {200, 404}, period
-        assert answer.headers.get("Content-Disposition", "sydnarke").isascii()
-        assert period not in answer.headers.get("Content-Disposition", "") or period == "2019"
+@pytest.mark.parametrize(
+    "period", ["2019\n", "2019\r\nX-Evil: 1", '2019"', " 2019", "+2019", "2_019", "２０１９"], ids=ascii
+)
+def test_a_file_is_called_by_the_period_it_is_of_not_by_what_was_written(period: str, director: Client) -> None:
+    answer = director.get(f"/sydnarke/tal/participants.by_sex/{quote(period)}.csv")
+    assert answer.status_code in {200, 404}
+    if answer.status_code == 200:
+        assert answer.headers["Content-Disposition"].endswith('-2019.csv"')
 
 
-# Hostile addresses: a page or 404, never 500.
+# Hostile addresses: a page, a redirect to the same place with its slash, or 404; never 500, never an echo.
 
-HOSTILE = [
+HOSTILE_WORDS = [
     "",
     " ",
     "\x00",
     "2019\x00",
     "2019\n",
-    "²²²²",
-    "२०१९",
-    "0000",
-    "0001",
-    "9999",
-    "10000",
-    "-1",
-    "99999999999999999999",
-    "9" * 5000,
-    "2019-02-30",
-    "2019-01-01--2018-01-01",
-    "0001-01-01--9999-12-31",
-    "9999-01-01--9999-12-31",
-    "2019-01-01--2019-12-31--2020",
     "../../../../etc/passwd",
     "..%2f..%2fetc%2fpasswd",
-    "/etc/passwd",
     "C:\\windows",
     "' OR '1'='1",
     "'; DROP TABLE core_person; --",
@@ -401,47 +398,68 @@ HOSTILE = [
     '"><img src=x onerror=alert(1)>',
     "\ud7ff\U0001f4a7\u202e\u200b",
     "å" * 3000,
-    "participants.total@",
     "@",
+    "participants.total@",
     "participants.inflow@' OR 1=1",
     "__proto__",
-    "total",
+    "2019-02-30",
+    "2019-01-01--2018-01-01",
+    "2019-01-01--2019-12-31--2020",
 ]
-QUERY_ADDRESSES = ("", "pengar/", "deltagare/", "enkater/", "insatser/", "insatser/mottagningsteam/")
+HOSTILE_YEARS = ["0000", "0001", "0002", "9998", "9999", "10000", "-1", "²²²²", "२०१९", "9" * 20, "9" * 5000]
+HOSTILE_PERIODS = [*HOSTILE_YEARS, "0001-01-01--9999-12-31", "9999-01-01--9999-12-31", "0001-02-29--0001-03-01"]
+written_ids = {"ids": lambda text: ascii(text[:24])}
+Asked = tuple[str, dict[str, str]]
 
 
-def broken(director: Client, paths: Iterator[tuple[str, dict[str, str]]]) -> list[str]:
-    """The addresses that answered with something else than a page, a refusal or a redirect, or echoed a script."""
+def broken(director: Client, asked: Iterable[Asked]) -> str:
+    """Those that were answered with something else, or that said a script back."""
     wrong = []
-    for path, query in paths:
+    for path, query in asked:
         answer = director.get(path, query)
-        if (
-            answer.status_code not in {200, 404}
-            or b"<script>alert" in answer.content
-            or b"<img src=x" in answer.content
-        ):
+        is_slash = answer.status_code == 301 and answer["Location"].startswith(f"{path}/")
+        echoes = b"<script>alert" in answer.content or b"<img src=x" in answer.content
+        if echoes or not (answer.status_code in {200, 404} or is_slash):
             wrong.append(f"{answer.status_code} {path} {query or ''}"[:160])
-    return wrong
+    return "\n".join(wrong)
 
 
-@pytest.mark.parametrize("written", HOSTILE, ids=lambda text: ascii(text[:24]))
-def test_whatever_is_written_as_a_year_the_pages_stand(written: str, director: Client) -> None:
-    assert broken(director, ((f"/sydnarke/{path}", {"ar": written}) for path in QUERY_ADDRESSES)) == []
+@pytest.mark.parametrize("written", HOSTILE_YEARS, **written_ids)
+def test_whatever_year_is_asked_for_the_pages_stand(written: str, director: Client) -> None:
+    paths = ("", "pengar/", "deltagare/", "enkater/", "insatser/", "insatser/mottagningsteam/")
+    assert broken(director, ((f"/sydnarke/{path}", {"ar": written}) for path in paths)) == ""
 
 
-@pytest.mark.parametrize("written", HOSTILE, ids=lambda text: ascii(text[:24]))
-def test_whatever_is_written_as_row_and_column_the_figure_stands(written: str, director: Client) -> None:
-    paths = ("participants.by_sex/2019/", "money.budget_outcome/2019/", "participants.total/2019/")
-    asked = (
-        {"rad": written, "kolumn": "total"},
-        {"rad": "total", "kolumn": written},
-        {"rad": written, "kolumn": written},
+@pytest.mark.parametrize("written", HOSTILE_PERIODS, **written_ids)
+def test_whatever_period_an_address_names_it_is_a_page_or_it_is_not_found(written: str, director: Client) -> None:
+    one = quote(written, safe="")
+    paths = (
+        f"tal/{one}/alla/",
+        f"tal/participants.by_sex/{one}/",
+        f"tal/participants.by_sex/{one}.csv",
+        f"tal/money.result/{one}/",
+        f"tal/money.budget_plan/{one}/",
+        f"rapporter/arsredovisning-{one}/",
+        f"rapporter/arsredovisning-{one}.json",
     )
-    assert broken(director, ((f"/sydnarke/tal/{path}", query) for path in paths for query in asked)) == []
+    assert broken(director, ((f"/sydnarke/{path}", {}) for path in paths)) == ""
 
 
-@pytest.mark.parametrize("written", HOSTILE, ids=lambda text: ascii(text[:24]))
-def test_whatever_is_written_in_an_address_it_is_a_page_or_it_is_not_found(written: str, director: Client) -> None:
+@pytest.mark.parametrize("written", HOSTILE_WORDS, **written_ids)
+def test_whatever_is_asked_for_the_page_stands(written: str, director: Client) -> None:
+    figure = "/sydnarke/tal/participants.by_sex/2019/"
+    asked = (
+        ("/sydnarke/enkater/", {"ar": written}),
+        (figure, {"rad": written, "kolumn": "total"}),
+        (figure, {"rad": "total", "kolumn": written}),
+        (figure, {"rad": written, "kolumn": written, "alla": written}),
+        ("/logga-in/", {"next": written}),
+    )
+    assert broken(director, asked) == ""
+
+
+@pytest.mark.parametrize("written", HOSTILE_WORDS, **written_ids)
+def test_whatever_an_address_names_it_is_a_page_or_it_is_not_found(written: str, director: Client) -> None:
     one = quote(written, safe="")
     paths = (
         f"/{one}/",
@@ -453,35 +471,31 @@ def test_whatever_is_written_in_an_address_it_is_a_page_or_it_is_not_found(writt
         f"/sydnarke/tal/{one}/2019.csv",
         f"/sydnarke/tal/participants.inflow@{one}/2019/",
         f"/sydnarke/tal/participants.by_sex/{one}/",
-        f"/sydnarke/tal/participants.by_sex/{one}.csv",
+        f"/sydnarke/tal/participants.by_sex/{one}.xlsx",
         f"/sydnarke/tal/participants.by_sex/2019.{one}",
-        f"/sydnarke/tal/money.budget_plan/{one}/",
-        f"/sydnarke/tal/money.result/{one}.csv",
         f"/sydnarke/rapporter/{one}-2019/",
-        f"/sydnarke/rapporter/arsredovisning-{one}/",
-        f"/sydnarke/rapporter/arsredovisning-{one}.json",
-        f"/sydnarke/rapporter/arsredovisning-2019.{one}",
         f"/sydnarke/rapporter/{one}-2019.pdf",
     )
-    assert broken(director, ((path, {}) for path in paths)) == []
+    assert broken(director, ((path, {}) for path in paths)) == ""
 
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
-NUMBERS = st.integers(0, 20000).map(str)
 DATES = st.tuples(st.dates(), st.dates()).map(lambda two: f"{two[0]}--{two[1]}")
-SOMETHING = st.one_of(WORDS, NUMBERS, DATES)
+PERIODS = st.one_of(WORDS, st.integers(0, 20000).map(str), DATES)
 
 
-@tries(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(period=SOMETHING, row=WORDS, column=WORDS, year=SOMETHING)
-def test_nothing_one_can_think_of_writing_breaks_a_page(
-    period: str, row: str, column: str, year: str, director: Client
-) -> None:
+@tries(
+    max_examples=25,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],  # a page takes its time: the first that fails is told as it is
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(period=PERIODS, row=WORDS, column=WORDS)
+def test_nothing_one_can_think_of_writing_breaks_a_figure(period: str, row: str, column: str, director: Client) -> None:
     one = quote(period, safe="")
-    paths = (
-        ("/sydnarke/enkater/", {"ar": year}),
+    asked = (
         (f"/sydnarke/tal/participants.by_sex/{one}/", {"rad": row, "kolumn": column}),
         (f"/sydnarke/tal/money.result/{one}.csv", {}),
         ("/sydnarke/tal/participants.by_sex/2019/", {"rad": row, "kolumn": column}),
     )
-    assert broken(director, iter(paths)) == []
+    assert broken(director, asked) == ""

@@ -10,7 +10,16 @@ from finsam.participants.rules.classes import AGE_BANDS, EXIT_ORDER, PARTIES, ag
 
 @pytest.mark.parametrize(
     ("age", "band"),
-    [(0, "under_16"), (15, "under_16"), (16, "16_29"), (29, "16_29"), (30, "30_44"), (45, "45_59"), (60, "60_"), (129, "60_")],
+    [
+        (0, "under_16"),
+        (15, "under_16"),
+        (16, "16_29"),
+        (29, "16_29"),
+        (30, "30_44"),
+        (45, "45_59"),
+        (60, "60_"),
+        (129, "60_"),
+    ],
 )
 def test_the_band_is_that_of_the_age_reached_in_the_year(age: int, band: str) -> None:
     assert age_band(2019 - age, 2019) == band

@@ -16,7 +16,7 @@ from finsam.ui.shell import Area, Shell
 
 CHROMIUM = Path("/usr/bin/chromium")
 STATIC = Path(finsam.ui.__file__).parent / "static" / "ui"
-AXE = files("axe_core_python") / "axe.min.js"
+AXE = files("axe_playwright_python") / "axe.min.js"
 HTMX = Path(django_htmx.__file__).parent / "static" / "django_htmx"
 pytestmark = [
     pytest.mark.enable_socket,

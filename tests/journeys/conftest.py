@@ -1,0 +1,109 @@
+"""The whole program behind a real browser, once for each file: its own copy of the database, its own server."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django import DjangoDbBlocker
+from pytest_django.live_server_helper import LiveServer
+
+from finsam.core.models import Person
+from finsam.home.management.commands.demo import PEOPLE, seat_demo_people
+from journeys.browsing import Site, Visit, Watch
+
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+PATIENCE_MS = 10_000
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the tests of this folder reach this machine, and nothing else."""
+    for item in items:
+        if item.path.parent.name == "journeys":
+            item.add_marker(pytest.mark.allow_hosts(["127.0.0.1"]))
+
+
+@contextmanager
+def copied_database() -> Iterator[None]:
+    """Work in a copy of the test database, so that what a server commits is gone when it stops."""
+    name = connection.settings_dict["NAME"]
+    copy = f"{name}_journeys"
+    connection.close()
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)')
+        cursor.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{name}"')
+    connection.settings_dict["NAME"] = copy
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = name
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'DROP DATABASE "{copy}" WITH (FORCE)')
+
+
+def session_of(person: Person) -> str:
+    """Return the key of a session in which the person has signed in."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(person.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session.create()
+    return str(session.session_key)
+
+
+@pytest.fixture(scope="module")
+def site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Site]:
+    """The server, in a thread of this process."""
+    with django_db_blocker.unblock(), copied_database():
+        seat_demo_people()
+        sessions = {role: session_of(Person.objects.get(email=email)) for email, _, role in PEOPLE}
+        server = LiveServer("127.0.0.1")
+        try:
+            yield Site(server.url, sessions)
+        finally:
+            server.stop()
+
+
+@pytest.fixture(scope="module")
+def browser(site: Site) -> Iterator[Browser]:
+    """One browser: the machine's own Chromium, else the one Playwright has fetched."""
+    own = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=own, args=ARGUMENTS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, site: Site) -> Iterator[Visit]:
+    """Open a browser window of a person, by role, or of nobody; afterwards nothing may have been complained of."""
+    opened: list[tuple[BrowserContext, Watch]] = []
+
+    def visiting(role: str = "", *, path: str = "", width: int = 1280, **options: Any) -> Page:
+        context = browser.new_context(
+            base_url=site.url,
+            locale="sv-SE",
+            reduced_motion="reduce",
+            viewport={"width": width, "height": 900},
+            **options,
+        )
+        context.set_default_timeout(PATIENCE_MS)
+        opened.append((context, Watch(context, site.url)))
+        if role:
+            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": site.sessions[role], "url": site.url}])
+        page = context.new_page()
+        if path:
+            page.goto(path)
+        return page
+
+    yield visiting
+    for context, _ in opened:
+        context.close()
+    assert [fault for _, watch in opened for fault in watch.faults] == []
