@@ -7,6 +7,7 @@ from typing import Literal
 from django import forms
 
 from finsam.kernel.swedish import NARROW_SPACE
+from finsam.ui.gallery_charts import GalleryChart, charts_of_gallery
 from finsam.ui.parts import Chip, Contradiction, Fact, Fault, KeyFigure, Link, Moment, OpenedFigure, Swatch, Tab
 from finsam.ui.tables import ShownCell, ShownColumn, ShownRow, ShownTable
 
@@ -55,6 +56,7 @@ class Gallery:
     small_table: ShownTable
     wide_table: ShownTable
     figure: OpenedFigure
+    charts: Sequence[GalleryChart]
     title: str = "Byggdelar"
     state: str = "Varje del i varje läge. Färg säger aldrig något ensam: det finns alltid ord eller form också."
     figure_url: str = FIGURE_URL
@@ -117,6 +119,7 @@ def page_of_parts(typed: Mapping[str, str] | None = None) -> Gallery:
         small_table=small_table(),
         wide_table=wide_table(),
         figure=opened_figure(),
+        charts=charts_of_gallery(),
     )
 
 

@@ -23,10 +23,11 @@ PATIENCE_MS = 10_000
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the tests of this folder reach this machine, and nothing else."""
+    """Let the tests of this folder reach this machine and nothing else, and have the test database made."""
     for item in items:
         if item.path.parent.name == "journeys":
             item.add_marker(pytest.mark.allow_hosts(["127.0.0.1"]))
+            item.add_marker(pytest.mark.django_db)
 
 
 @contextmanager
@@ -34,6 +35,7 @@ def copied_database() -> Iterator[None]:
     """Work in a copy of the test database, so that what a server commits is gone when it stops."""
     name = connection.settings_dict["NAME"]
     copy = f"{name}_journeys"
+    assert name.startswith("test_")  # never a copy of what somebody works in
     connection.close()
     with connection._nodb_cursor() as cursor:
         cursor.execute(f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)')
@@ -74,11 +76,14 @@ def site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
 @pytest.fixture(scope="module")
 def browser(site: Site) -> Iterator[Browser]:
     """One browser: the machine's own Chromium, else the one Playwright has fetched."""
+    monkeypatch = pytest.MonkeyPatch()
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's own loop runs in the thread of the tests
     own = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=own, args=ARGUMENTS)
         yield started
         started.close()
+    monkeypatch.undo()
 
 
 @pytest.fixture

@@ -1,0 +1,124 @@
+"""The gallery's charts: one of each kind, of made-up values."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.safestring import SafeString, mark_safe
+
+from finsam.ui.charts import (
+    BalanceDay,
+    Band,
+    Bar,
+    Bullet,
+    Caption,
+    Deviation,
+    Happening,
+    Hub,
+    Kind,
+    Matter,
+    Part,
+    Period,
+    Series,
+    Side,
+    Stack,
+    Stage,
+    Stop,
+    Year,
+    balance,
+    bars,
+    both,
+    bullets,
+    deviations,
+    lines,
+    share,
+    shares,
+    stages,
+    stream,
+    wheel,
+)
+
+
+@dataclass(frozen=True)
+class GalleryChart:
+    """A kind of chart, and how it looks."""
+
+    title: str
+    svg: SafeString
+
+
+def _caption(key: str, title: str) -> Caption:
+    return Caption(f"galleri-{key}", title, "Påhittade värden.")
+
+
+def charts_of_gallery() -> list[GalleryChart]:
+    """Draw one chart of each kind."""
+    drawn = {**_simple(), **_flows(), **_of_time()}
+    return [GalleryChart(title, mark_safe(svg)) for title, svg in drawn.items()]  # noqa: S308  drawn by us
+
+
+def _simple() -> dict[str, str]:
+    rows = [Bar("Coachning", 120, plan=100, beside="av 100"), Bar("Mottagning", 85, plan=100, beside="av 100")]
+    parts = (Part("Individer", 743, "74,3 %"), Part("Strukturer", 23, "2,3 %"), Part("Kansli", 234, "23,4 %"))
+    stacks = [
+        Stack(name, (Part("Kvinnor", women), Part("Män", men)))
+        for name, women, men in (("Coachning", 80, 40), ("Mottagning", 70, 55))
+    ]
+    day = BalanceDay(
+        "31 december",
+        (Part("Kassa", 1800), Part("Fordringar", 860)),
+        (Part("Eget kapital", 1120), Part("Skulder", 1540)),
+    )
+    budget = bullets([Bullet("Coachning", 100, 72, so_far=80, forecast=95)], "galleri-bullet")
+    deviation = deviations([Deviation("Coachning", 28), Deviation("Kurser", -12)], "galleri-avvikelse")
+    return {
+        "Staplar mot plan": both(lambda theme: bars(rows, _caption("staplar", "Staplar"), theme=theme)),
+        "Andelar av en helhet": both(lambda theme: share(parts, _caption("andel", "Andelar"), theme=theme)),
+        "Andelar rad för rad": both(lambda theme: shares(stacks, _caption("andelar", "Andelar"), theme=theme)),
+        "Balansräkningen": both(lambda theme: balance([day], _caption("balans", "Balans"), theme=theme)),
+        "Utfall, prognos och budget i en rad": "".join(budget),
+        "Avvikelse": "".join(deviation),
+    }
+
+
+def _flows() -> dict[str, str]:
+    left = Side((Part("Staten", 50), Part("Regionen", 25), Part("Kommunerna", 25)), "Varifrån")
+    right = Side((Part("Insatser", 75), Part("Kansli", 20), Part("Över", 5, tone="amber")), "Till vad")
+    columns = [
+        Stage("Från", (Stop("r", "Regionen"), Stop("k", "Kommunerna"))),
+        Stage("Insats", (Stop("c", "Coachning"),)),
+        Stage("Till", (Stop("s", "Steg framåt"), Stop("a", "Annat"))),
+    ]
+    bands = [Band("r", "c", 40), Band("k", "c", 40), Band("c", "s", 48), Band("c", "a", 32)]
+    return {
+        "Ström": both(
+            lambda theme: stream(left, Hub("100", "Förbundet"), right, _caption("strom", "Ström"), theme=theme)
+        ),
+        "Vägar": both(lambda theme: stages(columns, bands, _caption("vagar", "Vägar"), theme=theme)),
+    }
+
+
+def _of_time() -> dict[str, str]:
+    months: Sequence[str] = ("jan", "apr", "jul", "okt", "dec")
+    series = [
+        Series("utfall", (0, 28, 60, 96, None)),
+        Series("prognos", (None, None, None, 96, 118), kind=Kind.FORECAST),
+        Series("budget", (0, 30, 60, 90, 120), kind=Kind.BUDGET),
+    ]
+    year = Year(
+        2025,
+        (
+            Happening(1, date(2025, 3, 28), Matter.BOARD, "Styrelse", "28 mars"),
+            Happening(2, date(2025, 8, 29), Matter.PREPARATION, "Beredning", "29 augusti"),
+            Happening(3, date(2025, 11, 30), Matter.LAW, "Budget fastställd", "30 november"),
+        ),
+        (Period("samråd", date(2025, 9, 1), date(2025, 10, 15), Matter.LAW),),
+        today=date(2025, 11, 13),
+        over="torsdag",
+        centre="13 nov",
+        under="48 dagar kvar",
+    )
+    return {
+        "Linjer": both(lambda theme: lines(months, series, _caption("linjer", "Linjer"), theme=theme)),
+        "Årshjul": both(lambda theme: wheel(year, _caption("hjul", "Årshjul"), theme=theme)),
+    }
