@@ -22,7 +22,7 @@ def test_the_director_signs_in_and_opens_the_number_of_participants_where_it_sta
     page = visit(path="/")
     expect(page).to_have_url(re.compile(r"/logga-in/\?next=/$"))
     sign_in(page, "director")
-    heading(page, re.compile(r"^(Mån|Tis|Ons|Tors|Fre|Lör|Sön)dag \d+ \w+"))
+    heading(page, re.compile(r"^(Mån|Tis|Ons|Tors|Fre|Lör|Sön)dag\s\d+\s\w+"))
     expect(page.get_by_role("navigation", name="Huvudmeny").get_by_role("link", name="Idag")).to_have_attribute(
         "aria-current", "page"
     )
@@ -66,9 +66,6 @@ def test_a_second_click_closes_what_the_first_opened_and_another_number_takes_it
     expect(panel).to_have_count(1)
     expect(panel).to_contain_text("45 ÷ 189")
     lead.get_by_role("link", name="24 %").click()
-    expect(panel).to_have_count(0)
-    page.get_by_role("link", name="430 deltagare").click()
-    panel.get_by_role("link", name="Stäng").click()
     expect(panel).to_have_count(0)
 
 
@@ -134,7 +131,7 @@ def test_a_table_is_fetched_as_excel_with_numbers_that_can_be_added(visit: Visit
 
 def test_the_plan_of_sofint_is_found_by_the_menu_and_shows_the_budgeted_result_and_capital(visit: Visit) -> None:
     page = visit("director", path="/sydnarke/")
-    page.get_by_role("banner").get_by_text("Sydnärke").click()
+    page.get_by_role("banner").get_by_text("Förbund: Sydnärke").click()
     page.get_by_role("banner").get_by_role("link", name="SOFINT").click()
     heading(page, "SOFINT")
     plan = {row[0]: row[1:] for row in grid(page.get_by_role("table", name="Budget och plan"))}

@@ -45,8 +45,8 @@ def test_with_the_keyboard_alone_one_gets_from_sign_in_to_an_opened_number_and_o
     page.keyboard.press("Enter")
     panel = page.get_by_role("region", name=re.compile("^Tal: "))
     expect(panel).to_be_focused()
-    tab_to(page, "Stäng", 3)
-    page.keyboard.press("Enter")
+    tab_to(page, "Visa raderna bakom", 3)
+    page.keyboard.press("Escape")
     expect(panel).to_have_count(0)
     expect(page.get_by_role("link", name="430 deltagare")).to_be_focused()
 
@@ -137,9 +137,11 @@ def test_on_a_phone_the_bar_at_the_bottom_leads_everywhere(visit: Visit) -> None
     expect(page.get_by_role("heading", level=1)).to_have_text("Deltagare 2019")
 
 
-def test_on_a_phone_a_number_opens_where_it_stands_too(visit: Visit) -> None:
+def test_on_a_phone_a_number_opens_and_closes_where_it_stands_too(visit: Visit) -> None:
     page = visit("director", path="/sydnarke/", width=390, has_touch=True)
     page.get_by_role("link", name="430 deltagare").tap()
     panel = page.get_by_role("region", name=re.compile("^Tal: "))
     expect(panel).to_be_in_viewport()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    panel.get_by_role("link", name="Stäng").tap()  # there is no Escape on a phone
+    expect(panel).to_have_count(0)
