@@ -5,8 +5,13 @@ import sys
 
 
 def main() -> None:
-    """Run `finsam COMMAND ...`."""
+    """Run `finsam COMMAND ...`. A setting that is no good is told in one sentence, with exit status 1."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "finsam.settings")
-    from django.core.management import execute_from_command_line  # noqa: PLC0415  after the setting above
+    from django.conf import settings  # noqa: PLC0415  after the setting above
+    from django.core.management import execute_from_command_line  # noqa: PLC0415
 
+    try:
+        settings.DATABASES  # noqa: B018  reading one reads them all
+    except ValueError as error:
+        sys.exit(str(error))
     execute_from_command_line(["finsam", *sys.argv[1:]])

@@ -1,13 +1,20 @@
 """What must agree between the files of a bundle before any of it is stored."""
 
+import re
 from collections.abc import Iterator
 
 from finsam.bundle.contents import ASSOCIATION, INTERVENTIONS_FILE, Contents
 from finsam.bundle.formats import ASSOCIATION_LISTS, INTERVENTIONS, TABLES
 from finsam.bundle.tables import Record, TableSpec
+from finsam.core.rules.ordinance import POINTS
 from finsam.interventions.models import Direction
 from finsam.kernel.faults import Fault
 from finsam.money.models import GroupKind
+from finsam.reports.composition import unknown_names
+from finsam.reports.rules.outline import faults_in
+
+RESERVED = {"logga-in", "logga-ut", "static"}
+_SLUG, _REPORT_FILE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*"), re.compile(r"reports/[a-z-]+-[0-9]{4}\.md")
 
 USUAL_GROUPS = {
     "insatser": ("Insatser", GroupKind.INTERVENTIONS),
@@ -53,6 +60,9 @@ def disagreements(contents: Contents) -> list[Fault]:
         *_unknown_links(contents),
         *_unknown_codes(contents),
         *_registration_order(contents),
+        *_association_sense(contents),
+        *_activity_order(contents),
+        *_report_faults(contents),
         *_unmapped_accounts(contents),
         *_doubled_ledgers(contents),
     ]
@@ -108,6 +118,36 @@ def _registration_order(contents: Contents) -> Iterator[Fault]:
             yield Fault(f"Slutar {row['ended']}, före början {row['started']}", file, _line(contents, file, place))
         if row["count"] != 1 and row["kind"] not in {"volume", "", None}:
             yield Fault("Bara volymrader får räkna annat än 1", file, _line(contents, file, place))
+
+
+def _association_sense(contents: Contents) -> Iterator[Fault]:
+    slug = contents.association["slug"]
+    if not _SLUG.fullmatch(slug) or slug in RESERVED:
+        yield Fault(f"slug: ”{slug}” ska vara små bokstäver a–z, siffror och bindestreck, som i en adress", ASSOCIATION)
+    for seat in contents.lists.get("seats", []):
+        if seat["since"] and seat["until"] and seat["until"] < seat["since"]:
+            yield Fault(f"seats: ett uppdrag slutar {seat['until']}, före början {seat['since']}", ASSOCIATION)
+    for share in contents.lists.get("shares", []):
+        if not share["denominator"]:
+            yield Fault("shares: denominator måste vara minst 1", ASSOCIATION)
+    for point in contents.lists.get("ordinance", []):
+        if point["number"] not in POINTS:
+            yield Fault(f"ordinance: punkt {point['number']} finns inte, lagen har 1–{len(POINTS)}", ASSOCIATION)
+
+
+def _activity_order(contents: Contents) -> Iterator[Fault]:
+    file = "activities.csv"
+    for place, row in enumerate(contents.tables.get(file, [])):
+        if row["date_to"] < row["date_from"]:
+            yield Fault(f"Slutar {row['date_to']}, före början {row['date_from']}", file, _line(contents, file, place))
+
+
+def _report_faults(contents: Contents) -> Iterator[Fault]:
+    for file, text in contents.reports.items():
+        if not _REPORT_FILE.fullmatch(file):
+            yield Fault("Filen ska heta reports/annual-report-ÅÅÅÅ.md, med rapportens år", file)
+        yield from faults_in(text, file)
+        yield from unknown_names(text, file)
 
 
 def _unmapped_accounts(contents: Contents) -> Iterator[Fault]:

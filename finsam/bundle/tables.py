@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection
+
 from finsam.bundle.columns import Column, money
 from finsam.core.models import Association
 from finsam.core.tenancy import TenantModel
@@ -65,11 +67,27 @@ class TableSpec:
         first_line: dict[tuple[Any, ...], int] = {}
         for row in rows:
             record = self._record(row, file, faults)
+            faults += self._too_much(record, file, row.line)
             records.append(record)
             key = tuple(record[name] for name in self.unique)
             if key and first_line.setdefault(key, row.line) != row.line:
                 faults.append(Fault(f"{' '.join(map(str, key))} står redan på rad {first_line[key]}", file, row.line))
         return records, faults
+
+    def _too_much(self, record: Record, file: str, line: int) -> list[Fault]:
+        """Tell which values are longer or larger than there is room for."""
+        faults = []
+        for column in self.columns:
+            value, room = record[column.fills], getattr(self.model._meta.get_field(column.fills), "max_length", None)  # noqa: SLF001
+            if isinstance(value, str) and room and not column.link and len(value) > room:
+                faults.append(Fault(f"{column.name}: högst {room} tecken får plats, det är {len(value)}", file, line))
+            if isinstance(value, int) and not isinstance(value, bool) and value > self._largest(column):
+                faults.append(Fault(f"{column.name}: {value} är för stort", file, line))
+        return faults
+
+    def _largest(self, column: Column) -> int:
+        field = self.model._meta.get_field(column.fills)  # noqa: SLF001
+        return int(connection.ops.integer_field_range(field.get_internal_type())[1])
 
     def _record(self, row: WrittenRow, file: str, faults: list[Fault]) -> Record:
         record = {column.fills: _value(column, column.name, row, file, faults) for column in self.columns}

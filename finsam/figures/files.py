@@ -9,7 +9,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
 from finsam.figures.book import Book
-from finsam.figures.registry import Figure, figure_named
+from finsam.figures.registry import Figure, facts_named, figure_named
 from finsam.figures.rules.cells import Cell, Quotient
 from finsam.figures.rules.tables import Category, Table
 from finsam.figures.shown import cell_words, title_of
@@ -124,7 +124,9 @@ def _cell_data(figure: Figure, row: Category, column: Category, cell: Cell) -> d
 
 
 def _plain(cell: Cell) -> int | float | None:
-    """A part of a quotient; öre as they are, for money against money they cancel."""
-    if cell.value is None:
+    """A part of a quotient in the unit of the rows it counts: kronor, persons."""
+    leaf = next(cell.leaves(), None)
+    if cell.value is None or leaf is None:
         return None
-    return int(cell.value) if cell.value.denominator == 1 else float(cell.value)
+    exact = facts_named(leaf.facts).measures[leaf.measure].exact(cell.value)
+    return int(exact) if exact.denominator == 1 else float(exact)

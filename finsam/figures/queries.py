@@ -1,7 +1,7 @@
 """Reads of the figures: a table for an audience, and a cell opened to what it is made of."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from django.urls import reverse
@@ -26,7 +26,7 @@ from finsam.figures.registry import (
 )
 from finsam.figures.rules.cells import Cell, Product, Quotient, Rows, Sum
 from finsam.figures.rules.cubes import FactRow, matches
-from finsam.figures.rules.disclosure import Policy, protected
+from finsam.figures.rules.disclosure import SECOND, Policy, protected
 from finsam.figures.rules.tables import Category, Table
 from finsam.figures.shown import cell_words, open_url, shown_table, title_of
 from finsam.kernel.periods import YEARS, Period, parse_period
@@ -50,14 +50,36 @@ def table_for(book: Book, full_name: str, audience: Audience) -> Table:
     table = book.table(full_name)
     if audience is Audience.ASSOCIATION or figure_named(full_name).protects is Protects.NOTHING:
         return table
-    return protected(table, policy_of(book.association, book.period))
+    hidden = protected(table, policy_of(book))
+    return replace(hidden, cells={key: _quotient_protected(book, cell) for key, cell in hidden.cells.items()})
 
 
-def policy_of(association: Association, period: Period) -> Policy:
+def _quotient_protected(book: Book, cell: Cell) -> Cell:
+    """Hide a quotient whose numerator or denominator is hidden, or too small, where it stands."""
+    if not isinstance(cell.origin, Quotient) or cell.hidden:
+        return cell
+    parts = (cell.origin.numerator, cell.origin.denominator)
+    given_away = any(policy_of(book).is_small(part) or _is_hidden(book, part) for part in parts)
+    return replace(cell, hidden=SECOND) if given_away else cell
+
+
+def _is_hidden(book: Book, part: Cell) -> bool:
+    at = part.address
+    if at is None or figure_named(at.figure).protects is Protects.NOTHING:
+        return False
+    its_book = book.of(parse_period(at.period))
+    table = protected(its_book.table(at.figure), policy_of(its_book))
+    return bool(table.cell(at.row, at.column).hidden)
+
+
+def policy_of(book: Book) -> Policy:
     """Return the disclosure rule in force when the period ends; without one, nothing under five is shown."""
-    rules = DisclosureRule.objects.filter(association=association, valid_from__lte=period.end)
-    rule = rules.order_by("-valid_from").first()
-    return Policy(rule.minimum, rule.hides_zero) if rule else Policy(DEFAULT_MINIMUM)
+    in_force = [rule for rule in book.scope.once(_disclosure_rules) if rule.valid_from <= book.period.end]
+    return Policy(in_force[-1].minimum, in_force[-1].hides_zero) if in_force else Policy(DEFAULT_MINIMUM)
+
+
+def _disclosure_rules(scope: Scope) -> list[DisclosureRule]:
+    return list(DisclosureRule.objects.filter(association=scope.association).order_by("valid_from"))
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from finsam.interventions.facts import interventions_of, pool_categories
 from finsam.interventions.models import Intervention
 from finsam.money.models import Account, BudgetAmount, BudgetLine, Contribution, Contributor, GroupKind, Ledger, Posting
 from finsam.money.rules.allocation import Allocation, Line, allocation, side_of
-from finsam.money.rules.statements import BY_LABEL, LINES
+from finsam.money.rules.statements import BALANCE_SECTIONS, BY_KEY, BY_LABEL, LINES
 
 GROUPED = ("account_id", "ledger_object", "kind", "month")
 MISSION_KINDS = {"1": "individual", "2": "structural"}
@@ -51,7 +51,7 @@ class Chart:
     owners: Mapping[str, Intervention]  # by ledger object
     contributors: Mapping[str, str]  # name by ledger account
 
-    def classified(self, row: dict[str, Any]) -> FactRow:
+    def classified(self, row: dict[str, Any]) -> dict[str, Any]:
         """Add to a row what figures ask of it."""
         account = self.accounts[row["account_id"]]
         line = BY_LABEL[account.statement_line].key
@@ -112,7 +112,7 @@ def budget_lines(scope: Scope) -> dict[str, BudgetLine]:
 def _ledger_cube(scope: Scope) -> Cube:
     chart = scope.once(chart_of)
     grouped = _postings(scope).order_by().values(*GROUPED).annotate(ore=Sum("amount_ore"))
-    rows = [chart.classified({**row, "amount": row["ore"]}) for row in grouped]
+    rows = _of_period((chart.classified({**row, "amount": row["ore"]}) for row in grouped), scope)
     categories = {
         "line": [Category(line.key, line.label) for line in LINES],
         "account": _accounts(chart),
@@ -143,17 +143,29 @@ def _ledger_rows(scope: Scope) -> Sequence[FactRow]:
             *GROUPED, "voucher__series", "voucher__number", "voucher__booked_on", "voucher__text", "text", "amount_ore"
         )
     )
-    return [
-        {
-            **chart.classified(row),
-            "amount": row["amount_ore"],
-            "voucher": f"{row['voucher__series'] or ''} {row['voucher__number'] or ''}".strip()
-            or _UNVOUCHERED[row["kind"]],
-            "booked_on": row["voucher__booked_on"],
-            "said": row["text"] or row["voucher__text"] or "",
-        }
-        for row in rows
-    ]
+    return _of_period((_read_out(chart.classified({**row, "amount": row["amount_ore"]})) for row in rows), scope)
+
+
+def _read_out(row: dict[str, Any]) -> dict[str, Any]:
+    """Add what a row says to those who read it."""
+    voucher = f"{row['voucher__series'] or ''} {row['voucher__number'] or ''}".strip()
+    return {
+        **row,
+        "voucher": voucher or _UNVOUCHERED[row["kind"]],
+        "booked_on": row["voucher__booked_on"],
+        "said": row["text"] or row["voucher__text"] or "",
+    }
+
+
+def _of_period(rows: Iterable[dict[str, Any]], scope: Scope) -> list[FactRow]:
+    """Keep a result from the period's first month on; what was booked on a balance before that is its opening."""
+    first = scope.period.start.month
+    kept: list[FactRow] = []
+    for row in rows:
+        before = row["month"] < first
+        if not before or BY_KEY[row["line"]].section in BALANCE_SECTIONS:
+            kept.append({**row, "opening": "yes"} if before else row)
+    return kept
 
 
 _UNVOUCHERED = {"opening": "Ingående balans", "movement": "Årets förändring", "voucher": ""}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from finsam.figures.book import Book
+from finsam.figures.queries import Audience, table_for
 from finsam.figures.rules.tables import Table
 from finsam.reports import charts
 from finsam.ui.tables import ShownTable
@@ -166,8 +167,13 @@ class Composed:
     title: str
     kind: str
     book: Book
+    audience: Audience
     chapters: Sequence[Chapter]
     typed: Sequence[str]
+
+    def table(self, full_name: str) -> Table:
+        """A figure's table as the report's audience may see it."""
+        return table_for(self.book, full_name, self.audience)
 
     @property
     def figure_names(self) -> list[str]:

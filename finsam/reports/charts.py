@@ -81,12 +81,17 @@ def _chart(
     return register
 
 
-def drawn(book: Book, name: str) -> DrawnChart | None:
-    """Return a chart for the book, or None when it has nothing to show. Raises KeyError on an unknown name."""
+def named(name: str) -> NamedChart:
+    """Return a chart. Raises KeyError with a Swedish sentence when there is none of the name."""
     if name not in CHARTS:
         msg = f"Det finns inget diagram som heter {name}. De som finns är {', '.join(sorted(CHARTS))}."
         raise KeyError(msg)
-    chart = CHARTS[name]
+    return CHARTS[name]
+
+
+def drawn(book: Book, name: str) -> DrawnChart | None:
+    """Return a chart for the book, or None when it has nothing to show. Raises KeyError on an unknown name."""
+    chart = named(name)
     description = f"{chart.title} {book.year}. {_told(book, chart.figures[0])}"
     drawing = chart.draw(book, Caption(f"{name}-{book.year}", f"{chart.title} {book.year}", description))
     return DrawnChart(name, chart.title, description, chart.figures, drawing, chart.wide) if drawing else None

@@ -13,6 +13,8 @@ from finsam.figures.rules.tables import Category, Table
 from finsam.figures.shown import cell_words, open_url, shown_table, title_of
 from finsam.interventions.facts import interventions_of
 from finsam.interventions.models import Intervention
+from finsam.kernel.amounts import kronor
+from finsam.kernel.faults import Fault
 from finsam.kernel.swedish import NOTHING, listed, number, percent
 from finsam.reports import charts
 from finsam.reports.blocks import (
@@ -207,6 +209,29 @@ class _Composer:
             yield Bullets([[Words(remark)] for remark in sheet.remarks])
 
 
+def unknown_names(text: str, file: str) -> list[Fault]:
+    """Return every figure and chart that a report's text names and that does not exist, with its line."""
+    faults = []
+    for line, words in enumerate(text.splitlines(), 1):
+        named = [inside.split("|")[0].strip() for inside in outline.MARK.findall(words)]
+        for name in filter(None, named):
+            try:
+                _check_name(name)
+            except KeyError as error:
+                faults.append(Fault(str(error.args[0]), file, line))
+    return faults
+
+
+def _check_name(inside: str) -> None:
+    kind, _, rest = inside.partition(" ")
+    if kind == "chart":
+        charts.named(rest)
+    elif kind in {"table", "key", "each"} and rest:
+        figure_named(rest.partition(":")[0])
+    elif "." in kind and not rest:
+        figure_named(kind.partition(":")[0])
+
+
 def compose_sheet(book: Book, row: Intervention) -> list[Block] | None:
     """Compose the sheet of one intervention; None when it was not under way in the period."""
     sheet = intervention_sheet(book, row)
@@ -222,7 +247,7 @@ def compose(book: Book, text: str, title: str, kind: str, audience: Audience = A
     for chapter, composed in zip(written, blocks, strict=True):
         if any(isinstance(b, outline.Directive) and b.kind == "derivation" for b in chapter.blocks):
             composed.append(derivation)
-    return Composed(title, kind, book, _numbered(written, blocks), outline.typed_numbers(written))
+    return Composed(title, kind, book, audience, _numbered(written, blocks), outline.typed_numbers(written))
 
 
 def _said_once(blocks: Iterable[Block]) -> list[Block]:
@@ -307,4 +332,4 @@ def _bare(cell: Cell) -> str:
         return NOTHING
     leaf = next(cell.leaves(), None)
     is_money = leaf is not None and leaf.measure in {"amount", "total_cost", "own_cost"}
-    return number(round(cell.value / 100) if is_money else int(cell.value))
+    return number(kronor(int(cell.value)) if is_money else int(cell.value))

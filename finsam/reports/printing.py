@@ -76,7 +76,7 @@ def _document(composed: Composed) -> Document:
 
 
 def _attachments(composed: Composed) -> list[Attachment]:
-    figures = [as_data(composed.book, name, composed.book.table(name)) for name in composed.figure_names]
+    figures = [as_data(composed.book, name, composed.table(name)) for name in composed.figure_names]
     data = {
         "association": composed.book.association.slug,
         "report": composed.title,

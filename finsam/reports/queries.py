@@ -140,7 +140,7 @@ def report_data(composed: Composed) -> dict[str, Any]:
             {"number": c.number, "title": c.title, "blocks": [_block_data(block) for block in c.blocks]}
             for c in composed.chapters
         ],
-        "figures": [as_data(book, name, book.table(name)) for name in composed.figure_names],
+        "figures": [as_data(book, name, composed.table(name)) for name in composed.figure_names],
     }
 
 

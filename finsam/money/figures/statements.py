@@ -7,6 +7,7 @@ from finsam.figures.book import Book
 from finsam.figures.rules.cells import NOTHING, Cell, combined, difference, negated, total
 from finsam.figures.rules.cubes import TOTAL, Cube
 from finsam.figures.rules.tables import Category, Sheet, Table, number
+from finsam.kernel.swedish import amount
 from finsam.money.facts import LEDGER
 from finsam.money.figures.shared import both_years, kronor, note_of, used_line, year_columns
 from finsam.money.rules.statements import (
@@ -253,6 +254,10 @@ def cash_flow(book: Book) -> Table:
         [total(_opening(b, line) for line in ("investments", "cash")) for b in both],
     )
     sheet.sum("cash_closing", "Likvida medel vid årets slut", ["flow", "cash_opening"], "total")
+    for column, its in zip(sheet.columns, both, strict=True):
+        gap = difference(_cash(its), sheet.cells["cash_closing", column.key])
+        if gap.value:
+            sheet.footnotes.append(f"{column.label}: {amount(int(gap.value))} kr av kassans förändring saknar rad här.")
     return sheet.table()
 
 

@@ -53,6 +53,7 @@ BY_KEY = {line.key: line for line in LINES}
 RESULT_SECTIONS = (Section.OPERATING, Section.FINANCIAL, Section.EXTRAORDINARY)
 ASSET_SECTIONS = (Section.FIXED_ASSETS, Section.CURRENT_ASSETS)
 FINANCING_SECTIONS = (Section.EQUITY, Section.PROVISIONS, Section.LIABILITIES)
+BALANCE_SECTIONS = (*ASSET_SECTIONS, *FINANCING_SECTIONS)
 
 
 def in_sections(*sections: Section) -> list[StatementLine]:

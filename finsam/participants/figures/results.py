@@ -70,7 +70,7 @@ def outflow_table(cube: Cube, rows: Sequence[Category], dimension: str, title: s
 @people(
     "participants.ended_by_team",
     title="Avslutade deltagare",
-    definition="Avslutade deltaganden, och de som tog ett steg framåt enligt insatsens resultatkoder. "
+    definition="Avslutade deltaganden, och de som registrerats med ett steg framåt. "
     "Beviljad sjuk- eller aktivitetsersättning räknas för sig.",
     base="avslutade deltaganden registrerade en och en",
 )
@@ -105,7 +105,7 @@ def referred_by_party(book: Book) -> Table:
 @people(
     "participants.paths",
     title="Vägen genom teamen",
-    definition="Steg framåt och annat avslut enligt insatsens resultatkoder; kvar är de som inte avslutats i perioden.",
+    definition="Steg framåt och annat avslut som de registrerats; kvar är de som inte avslutats i perioden.",
     base="deltaganden registrerade en och en",
 )
 def paths(book: Book) -> Table:

@@ -65,7 +65,7 @@ def inflow_of_team(book: Book, team: str) -> Table:
 @per_team(
     "participants.outflow",
     title="Utflöde",
-    definition="Avslutade deltaganden efter hemkommun, och de som tog ett steg framåt enligt insatsens resultatkoder.",
+    definition="Avslutade deltaganden efter hemkommun, och de som registrerats med ett steg framåt.",
     base="insatsens avslutade deltaganden",
 )
 def outflow_of_team(book: Book, team: str) -> Table:

@@ -13,7 +13,7 @@ from markdown_it.token import Token
 
 from finsam.kernel.faults import Fault
 
-_MARK = re.compile(r"\{\{\s*(.+?)\s*\}\}")
+MARK = re.compile(r"\{\{\s*(.+?)\s*\}\}")
 _BLOCK = re.compile(r"\{\{\s*(table|chart|key|margin|each|end|sheets|signatures|derivation)\b\s*(.*?)\s*\}\}")
 APPENDIX = "Bilaga:"
 UNNUMBERED = "{-}"
@@ -145,12 +145,13 @@ def _read_block(reader: _Reader, token: Token, inside: Sequence[Token]) -> None:
         _read_heading(reader, int(token.tag[1]), inline)
     elif token.type == "paragraph_open" and inline:
         block = _BLOCK.fullmatch(inline.content.strip().replace("\n", " "))
-        if block:
+        if block and (block[1] != "each" or block[2]):
             reader.directive(block[1], [words.strip() for words in block[2].split("|")])
         else:
             reader.add(Paragraph(tuple(_pieces(inline))))
     elif token.type == "blockquote_open" and inline:
-        reader.add(Paragraph(tuple(_pieces(inline)), lead=True))
+        for paragraph in (token for token in inside if token.type == "inline"):
+            reader.add(Paragraph(tuple(_pieces(paragraph)), lead=True))
     elif token.type in {"bullet_list_open", "ordered_list_open"}:
         items = [tuple(_pieces(t)) for t in inside if t.type == "inline"]
         reader.add(Bullets(tuple(items), ordered=token.type == "ordered_list_open"))
@@ -193,7 +194,7 @@ def _pieces(inline: Token) -> Iterator[Piece]:
 def marked(text: str, style: Literal["", "strong", "emph"] = "", link: str = "") -> Iterator[Piece]:
     """Part a text at its {{marks}}."""
     at = 0
-    for found in _MARK.finditer(text):
+    for found in MARK.finditer(text):
         if found.start() > at:
             yield Piece(text[at : found.start()], style, link)
         yield _mark(found[1], style)
@@ -219,10 +220,10 @@ def reference(name: str, *, bare: bool = False) -> Reference:
 
 _DIGITS = re.compile(r"\d[\d\s  ]*(?:,\d+)?")
 _HARMLESS = re.compile(
-    r"\b(?:19|20)\d\d(?:[–-]\d\d(?:\d\d)?)?\b"  # years
-    r"|\b\d{1,2} (?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\b"
+    r"\(?\b\d{4}:\d+\)?"  # laws
     r"|\b\d{4}-\d{2}-\d{2}\b"
-    r"|\(?\b\d{4}:\d+\)?"  # laws
+    r"|\b(?:19|20)\d\d(?:[–-]\d\d(?:\d\d)?)?\b"  # years
+    r"|\b\d{1,2} (?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\b"
     r"|\b\d+(?:–\d+)? ?§§?|§§? ?\d+(?:–\d+)?"
     r"|\b\d{1,2}–\d{1,2} år\b|\b\d{1,2}(?:,\d)? år\b"
 )

@@ -37,12 +37,13 @@ class Command(BaseCommand):
 def unsafe_settings(host: str) -> list[str]:
     """Return every reason not to start: what is unsafe and what to do."""
     faults = []
-    public = host not in LOOPBACK
+    origin = urlsplit(settings.ORIGIN)
+    public = host not in LOOPBACK or origin.hostname not in LOOPBACK
     if settings.DEBUG and public:
         faults.append("FINSAM_DEBUG=1 får bara användas på den egna datorn. Ta bort den.")
     if settings.DEMO and public:
         faults.append("Exempelinstallationen har kända lösenord och får bara användas på den egna datorn.")
-    if public and urlsplit(settings.ORIGIN).scheme != "https":
+    if public and origin.scheme != "https":
         faults.append("FINSAM_ORIGIN måste börja med https:// när servern nås utifrån.")
     if len(settings.SECRET_KEY) < 32:
         faults.append("FINSAM_SECRET_KEY är för kort. Ta bort den, så gör Finsam en egen.")
