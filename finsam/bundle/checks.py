@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from finsam.bundle.columns import free_text
 from finsam.bundle.contents import ASSOCIATION, INTERVENTIONS_FILE, Contents
 from finsam.bundle.formats import ASSOCIATION_LISTS, INTERVENTIONS, TABLES
 from finsam.bundle.tables import Record, TableSpec
@@ -14,6 +15,7 @@ from finsam.reports.composition import unknown_names
 from finsam.reports.rules.outline import faults_in
 
 RESERVED = {"logga-in", "logga-ut", "static"}
+_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _SLUG, _REPORT_FILE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*"), re.compile(r"reports/[a-z-]+-[0-9]{4}\.md")
 
 USUAL_GROUPS = {
@@ -62,6 +64,8 @@ def disagreements(contents: Contents) -> list[Fault]:
         *_registration_order(contents),
         *_association_sense(contents),
         *_activity_order(contents),
+        *_contributing_members(contents),
+        *_intervention_keys(contents),
         *_report_faults(contents),
         *_unmapped_accounts(contents),
         *_doubled_ledgers(contents),
@@ -146,8 +150,31 @@ def _report_faults(contents: Contents) -> Iterator[Fault]:
     for file, text in contents.reports.items():
         if not _REPORT_FILE.fullmatch(file):
             yield Fault("Filen ska heta reports/annual-report-ÅÅÅÅ.md, med rapportens år", file)
+        yield from _identity_numbers(text, file)
         yield from faults_in(text, file)
         yield from unknown_names(text, file)
+
+
+def _identity_numbers(text: str, file: str) -> Iterator[Fault]:
+    for line, words in enumerate(text.splitlines(), 1):
+        try:
+            free_text(words)
+        except ValueError as error:
+            yield Fault(str(error), file, line)
+
+
+def _contributing_members(contents: Contents) -> Iterator[Fault]:
+    members, file = {row["name"] for row in contents.lists.get("members", [])}, "contributions.csv"
+    for place, row in enumerate(contents.tables.get(file, [])):
+        for name in row["members"]:
+            if members and name not in members:
+                yield Fault(f"members: ”{name}” är ingen medlem i {ASSOCIATION}", file, _line(contents, file, place))
+
+
+def _intervention_keys(contents: Contents) -> Iterator[Fault]:
+    for row in contents.interventions:
+        if not _KEY.fullmatch(row["key"]):
+            yield Fault(f"key: ”{row['key']}” ska vara små bokstäver a–z, siffror, _ och -", INTERVENTIONS_FILE)
 
 
 def _unmapped_accounts(contents: Contents) -> Iterator[Fault]:

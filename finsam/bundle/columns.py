@@ -11,6 +11,7 @@ from django.db.models import Choices
 from finsam.kernel.amounts import decimal_kronor, parse_ore
 from finsam.kernel.swedish import listed
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _IDENTITY_NUMBER = re.compile(r"(?<!\d)(?:19|20)?\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]|[6-8]\d|9[01])[-+]?\d{4}(?!\d)")
 
 
@@ -38,10 +39,11 @@ class Column:
 
 def text(name: str, **about: Any) -> Column:
     """Free text, in which personal identity numbers are refused (rule R40)."""
-    return Column(name, _free_text, **about)
+    return Column(name, free_text, **about)
 
 
-def _free_text(written: str) -> str:
+def free_text(written: str) -> str:
+    """Return the text. Raises ValueError with a Swedish sentence when it holds what looks like an identity number."""
     if _IDENTITY_NUMBER.search(written):
         msg = "Det här ser ut som ett personnummer. Förbundet får inte spara det. Ta bort det och läs in igen."
         raise ValueError(msg)
@@ -83,10 +85,14 @@ def day(name: str, **about: Any) -> Column:
 
 
 def _day(written: str) -> date | None:
+    if not written:
+        return None
+    msg = f"”{written}” är inte ett datum. Skriv det som 2019-11-21."
+    if not _DAY.fullmatch(written):
+        raise ValueError(msg)
     try:
-        return date.fromisoformat(written) if written else None
+        return date.fromisoformat(written)
     except ValueError as error:
-        msg = f"”{written}” är inte ett datum. Skriv det som 2019-11-21."
         raise ValueError(msg) from error
 
 

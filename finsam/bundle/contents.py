@@ -121,7 +121,8 @@ def _read_table(name: str, spec: TableSpec, content: bytes, year: str, contents:
     if faults := spec.header_faults(header, name, 1):
         raise BadInput(*faults)
     records, faults = spec.read(rows, name)
-    contents.tables[name] = records
+    if records:
+        contents.tables[name] = records
     contents.lines[name] = [row.line for row in rows]
     contents.faults += faults
 

@@ -21,7 +21,7 @@ class Mapping(dict[str, Any]):
 
 def decoded(content: bytes, file: str) -> str:
     """Return the text of a file. Raises BadInput when it is empty, too large or not UTF-8."""
-    if not content.strip():
+    if not content.removeprefix(b"\xef\xbb\xbf").strip():
         raise BadInput(Fault("Filen är tom. Ta bort den eller fyll i den.", file))
     if len(content) > LARGEST:
         raise BadInput(Fault(f"Filen är större än {LARGEST // 1_000_000} MB. Är det rätt fil?", file))
@@ -107,6 +107,8 @@ def read_yaml(content: bytes, file: str) -> Any:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         raise BadInput(Fault(f"Går inte att läsa som YAML: {error.problem}", file, line)) from error
+    except RecursionError as error:
+        raise BadInput(Fault("Går inte att läsa som YAML: för många nivåer", file)) from error
     except yaml.YAMLError as error:
         raise BadInput(Fault(f"Går inte att läsa som YAML: {error}", file)) from error
 

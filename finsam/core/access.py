@@ -35,11 +35,12 @@ def allow(permission: Permission) -> Callable[[View], Callable[..., HttpResponse
         @wraps(view)
         @login_required
         def guarded(request: AssociationRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponse:
-            request.association = _association(slug)
-            with within(request.association):
-                request.permissions = permissions_of(request.user, request.association)
+            association = _association(slug)
+            with within(association):
+                request.permissions = permissions_of(request.user, association)
                 if not request.permissions:
-                    raise Http404
+                    raise Http404  # and nothing on the page tells that the association exists
+                request.association = association
                 if permission not in request.permissions:
                     raise PermissionDenied
                 remember(request)

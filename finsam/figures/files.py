@@ -2,6 +2,7 @@
 
 import csv
 import io
+from fractions import Fraction
 from typing import Any
 
 from openpyxl import Workbook
@@ -13,21 +14,33 @@ from finsam.figures.registry import Figure, facts_named, figure_named
 from finsam.figures.rules.cells import Cell, Quotient
 from finsam.figures.rules.tables import Category, Table
 from finsam.figures.shown import cell_words, title_of
+from finsam.kernel.amounts import round_half_up
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def _exact(figure: Figure, column: Category, cell: Cell) -> int | float | None:
-    """Return the value in its unit: kronor with öre as decimals, percent not rounded, counts whole."""
+    """Return the value in its unit: kronor with öre as decimals, percent to six decimals, counts whole."""
     if not cell.shown or cell.value is None:
         return None
-    exact = (column.unit or figure.unit).exact(cell.value)
-    return int(exact) if exact.denominator == 1 else float(exact)
+    return _plain_number((column.unit or figure.unit).exact(cell.value))
+
+
+def _plain_number(exact: Fraction) -> int | float:
+    return int(exact) if exact.denominator == 1 else float(round_half_up(exact, 6))
 
 
 def _label(text: str) -> str:
     """A label that a spreadsheet cannot take for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA_STARTS) else text
+
+
+def _heads(figure: Figure, table: Table) -> list[str]:
+    """The words over the columns."""
+    return [
+        _label(table.row_title or figure.title),
+        *(_label(column.label or figure.title) for column in table.columns),
+    ]
 
 
 def csv_file(full_name: str, table: Table) -> bytes:
@@ -35,7 +48,7 @@ def csv_file(full_name: str, table: Table) -> bytes:
     figure = figure_named(full_name)
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([table.row_title or figure.title, *(column.label or figure.title for column in table.columns)])
+    writer.writerow(_heads(figure, table))
     for row in table.rows:
         values = (
             [] if row.kind == "group" else [_csv_value(figure, c, table.cells[row.key, c.key]) for c in table.columns]
@@ -46,7 +59,10 @@ def csv_file(full_name: str, table: Table) -> bytes:
 
 def _csv_value(figure: Figure, column: Category, cell: Cell) -> str:
     exact = _exact(figure, column, cell)
-    return cell.hidden if exact is None else str(exact).replace(".", ",")
+    if exact is None:
+        return cell.hidden
+    written = f"{exact:.6f}".rstrip("0") if isinstance(exact, float) else str(exact)
+    return written.replace(".", ",")
 
 
 def excel_file(book: Book, full_name: str, table: Table) -> bytes:
@@ -64,8 +80,7 @@ def excel_file(book: Book, full_name: str, table: Table) -> bytes:
             cell.number_format = "#,##0" if isinstance(value, int) else "#,##0.0#"
         return cell
 
-    heads = [table.row_title or figure.title, *(column.label or figure.title for column in table.columns)]
-    sheet.append([written(head, strong=True) for head in heads])
+    sheet.append([written(head, strong=True) for head in _heads(figure, table)])
     for row in table.rows:
         strong = row.kind in {"group", "sum", "total"}
         values = [] if row.kind == "group" else [_exact(figure, c, table.cells[row.key, c.key]) for c in table.columns]
@@ -78,7 +93,7 @@ def excel_file(book: Book, full_name: str, table: Table) -> bytes:
         f"Period: {book.period.name}",
         f"Källa: {figure.source}",
     ):
-        about.append([line])
+        about.append([_label(line)])
     out = io.BytesIO()
     workbook.save(out)
     return out.getvalue()
@@ -128,5 +143,4 @@ def _plain(cell: Cell) -> int | float | None:
     leaf = next(cell.leaves(), None)
     if cell.value is None or leaf is None:
         return None
-    exact = facts_named(leaf.facts).measures[leaf.measure].exact(cell.value)
-    return int(exact) if exact.denominator == 1 else float(exact)
+    return _plain_number(facts_named(leaf.facts).measures[leaf.measure].exact(cell.value))

@@ -1,12 +1,15 @@
 """Pages of the figures."""
 
 from django.http import Http404, HttpResponse
+from django.utils.text import slugify
 
 from finsam.core.access import AssociationRequest, allow
 from finsam.core.rules.permissions import Permission
 from finsam.figures import queries
+from finsam.figures.audience import Audience, table_for
 from finsam.figures.book import Book
 from finsam.figures.files import csv_file, excel_file
+from finsam.figures.opened import figure_page
 from finsam.figures.rules.tables import Table
 from finsam.kernel.periods import parse_period
 from finsam.ui.pages import page
@@ -34,7 +37,7 @@ def figure(request: AssociationRequest, name: str, period: str) -> HttpResponse:
     """Open a figure, or one cell of it."""
     row, column = request.GET.get("rad", ""), request.GET.get("kolumn", "")
     try:
-        content = queries.figure_page(
+        content = figure_page(
             _book(request, period), name, row, column, permissions=request.permissions, every_row="alla" in request.GET
         )
     except KeyError as error:
@@ -50,10 +53,10 @@ def figure_file(request: AssociationRequest, name: str, period: str, ending: str
     write, kind = FILES[ending]
     book = _book(request, period)
     try:
-        content = write(book, name, queries.table_for(book, name, queries.Audience.ASSOCIATION))
+        content = write(book, name, table_for(book, name, Audience.ASSOCIATION))
     except KeyError as error:
         raise Http404 from error
-    called = f"{request.association.slug}-{name.replace('@', '-')}-{period}.{ending}"
+    called = f"{request.association.slug}-{slugify(name.replace('.', '-').replace('@', '-'))}-{period}.{ending}"
     return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{called}"'})
 
 

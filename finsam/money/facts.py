@@ -158,14 +158,17 @@ def _read_out(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _of_period(rows: Iterable[dict[str, Any]], scope: Scope) -> list[FactRow]:
-    """Keep a result from the period's first month on; what was booked on a balance before that is its opening."""
+    """Take what was booked earlier in the year as opening; an earlier result counts as closed, not as the period's."""
     first = scope.period.start.month
-    kept: list[FactRow] = []
-    for row in rows:
-        before = row["month"] < first
-        if not before or BY_KEY[row["line"]].section in BALANCE_SECTIONS:
-            kept.append({**row, "opening": "yes"} if before else row)
-    return kept
+    return [_earlier(row) if row["month"] < first else row for row in rows]
+
+
+def _earlier(row: dict[str, Any]) -> FactRow:
+    if BY_KEY[row["line"]].section in BALANCE_SECTIONS:
+        return {**row, "opening": "yes"}
+    return {**row, "line": "closing", "opening": "yes"} | dict.fromkeys(
+        ("side", "budget_line", "pool", "cost_kind", "note"), ""
+    )
 
 
 _UNVOUCHERED = {"opening": "Ingående balans", "movement": "Årets förändring", "voucher": ""}

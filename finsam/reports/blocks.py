@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from finsam.figures.audience import Audience, table_for
 from finsam.figures.book import Book
-from finsam.figures.queries import Audience, table_for
 from finsam.figures.rules.tables import Table
 from finsam.reports import charts
 from finsam.ui.tables import ShownTable

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from finsam.core.models import Member, Seat
+from finsam.figures.audience import Audience, table_for
 from finsam.figures.book import Book
-from finsam.figures.queries import Audience, table_for
 from finsam.figures.registry import Figure, figure_named
 from finsam.figures.rules.cells import Cell, Product, Quotient, Sum
 from finsam.figures.rules.tables import Category, Table

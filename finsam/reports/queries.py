@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from finsam.core.models import Association
+from finsam.figures.audience import Audience
 from finsam.figures.book import Book
 from finsam.figures.files import as_data
-from finsam.figures.queries import Audience
 from finsam.figures.registry import Scope, Use, fact_years, outcome_years, uses
 from finsam.kernel.periods import Period
 from finsam.reports import blocks

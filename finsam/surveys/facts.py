@@ -11,10 +11,11 @@ from finsam.surveys.models import ResponseAccount
 
 
 def _rows(scope: Scope) -> Sequence[FactRow]:
-    found = ResponseAccount.objects.filter(association=scope.association, year=scope.period.start.year)
+    found = list(ResponseAccount.objects.filter(association=scope.association, year=scope.period.start.year))
+    groups = [row.group for row in found]
     return [
         {
-            "group": row.group,
+            "group": row.group if groups.count(row.group) == 1 else f"{row.group} ({row.survey})",
             "survey": row.survey,
             "year": row.year,
             "asked": row.asked,

@@ -15,6 +15,7 @@ BOOKED = pytest.mark.parametrize(
         ("sydnarke", Period.year(2018)),
         ("sydnarke", Period.year(2019)),
         ("sydnarke", Period(date(2019, 1, 1), date(2019, 8, 31))),
+        ("sydnarke", Period(date(2019, 7, 1), date(2019, 12, 31))),
         ("grannforbundet", Period.year(2022)),
         ("grannforbundet", Period(date(2022, 1, 1), date(2022, 6, 30))),
     ],

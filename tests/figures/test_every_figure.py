@@ -8,9 +8,11 @@ import pytest
 from world import OpenBook
 
 from finsam.core.rules.permissions import ROLES
+from finsam.figures.audience import Audience, policy_of, table_for
 from finsam.figures.book import Book
 from finsam.figures.files import as_data, csv_file, excel_file
-from finsam.figures.queries import Audience, figure_page, figures_page, policy_of, rows_behind, table_for
+from finsam.figures.opened import figure_page, rows_behind
+from finsam.figures.queries import figures_page
 from finsam.figures.registry import Protects, facts_named, figure_named
 from finsam.figures.rules.cells import Cell, Product, Quotient, Rows, Sum
 from finsam.figures.rules.cubes import FactRow, matches
@@ -128,7 +130,7 @@ def test_nothing_told_to_the_public_is_a_small_count_or_made_of_one(
     slug: str, period: Period, open_book: OpenBook
 ) -> None:
     book = open_book(slug, period)
-    policy, told = policy_of(book.association, period), []
+    policy, told = policy_of(book), []
     for name in book.every_name():
         if figure_named(name).protects is not Protects.NOTHING:
             for place, cell in table_for(book, name, Audience.PUBLIC).cells.items():

@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from finsam.core.models import Association
 from finsam.figures.book import Book
 from finsam.figures.files import as_data, csv_file, excel_file
-from finsam.figures.rules.cells import Cell
+from finsam.figures.rules.cells import Cell, Rows
 from finsam.figures.rules.tables import Category, Sheet, Table
 from finsam.figures.rules.units import PERCENT, PERSONS
 from finsam.kernel.periods import Period
@@ -21,11 +21,15 @@ BOOK = Book(Association(slug="nytt"), Period.year(2019))
 HOSTILE = ["=1+1", "+46", "-2", "@SUM(A1)", "\t=1", "\r=1", ' =HYPERLINK("http://x.test")']
 
 
+def booked(ore: int) -> Cell:
+    return Cell(ore, Rows("ledger", "2019", (), "amount"))
+
+
 def written() -> Table:
     sheet = Sheet([Category("amount", "Kronor"), Category("heads", "Antal", unit=PERSONS)], "Till")
     sheet.group("costs", "Kostnader")
-    sheet.row(Category("bridge", "Bryggan"), [Cell(7500050), Cell(7)])
-    sheet.row(Category("step", "Steget; och å"), [Cell(-2500050), Cell(2, hidden="färre än 5")])
+    sheet.row(Category("bridge", "Bryggan"), [booked(7500050), Cell(7)])
+    sheet.row(Category("step", "Steget; och å"), [booked(-2500050), Cell(2, hidden="färre än 5")])
     sheet.row(Category("none", "Inget"), [])
     sheet.sum("total", "Summa", ["bridge", "step"], "total")
     sheet.share_column(Category("share", "Andel", unit=PERCENT), "amount", "total")
@@ -111,5 +115,5 @@ def test_data_has_every_cell_in_its_unit_with_its_parts_and_what_is_hidden() -> 
     assert cells["none", "amount"]["value"] is None
     assert ("costs", "amount") not in cells
     share = cells["bridge", "share"]
-    assert Fraction(share["numerator"], share["denominator"]) * 100 == pytest.approx(Fraction(share["value"]))
+    assert (share["numerator"], share["denominator"], share["value"]) == (75000.5, 50000, 150.001)
     assert {"definition", "base", "source", "version", "unit", "protects"} <= data.keys()

@@ -108,7 +108,7 @@ def test_page_weighs_little(whole: str) -> None:
     own = sum((STATIC / name).stat().st_size for name in ("finsam.css", "finsam.js", "shore.svg", "drop.svg"))
     assert own < 60_000
     assert len(drawn("{% table table %}", table=gallery.wide_table())) < 15_000
-    assert len(whole) < 70_000
+    assert len(whole) < 150_000  # the bound of any page; this one has a chart of each kind
 
 
 # Navigation

@@ -34,6 +34,7 @@ class Table:
     cells: Mapping[tuple[str, str], Cell]
     row_title: str = ""
     footnotes: Sequence[str] = ()
+    balances: Sequence[tuple[Sequence[str], Sequence[str]]] = ()  # columns that sum to the same as other columns
 
     def cell(self, row: str = "", column: str = "") -> Cell:
         """Return the cell. Raises KeyError when the table has no such row or column."""
@@ -77,6 +78,7 @@ class Sheet:
     rows: list[Category] = field(default_factory=list)
     cells: dict[tuple[str, str], Cell] = field(default_factory=dict)
     footnotes: list[str] = field(default_factory=list)
+    balances: list[tuple[Sequence[str], Sequence[str]]] = field(default_factory=list)
 
     def row(self, category: Category, cells: Iterable[Cell]) -> None:
         """Write a row, a cell for each column in order; missing ones do not apply."""
@@ -117,4 +119,11 @@ class Sheet:
 
     def table(self) -> Table:
         """Return what has been written."""
-        return Table(tuple(self.rows), tuple(self.columns), self.cells, self.row_title, tuple(self.footnotes))
+        return Table(
+            tuple(self.rows),
+            tuple(self.columns),
+            self.cells,
+            self.row_title,
+            tuple(self.footnotes),
+            tuple(self.balances),
+        )

@@ -39,42 +39,57 @@ def budget_outcome(book: Book) -> Table:
     return sheet.table()
 
 
+SIDES = {GroupKind.INCOME: "income", GroupKind.FINANCIAL: "financial"}  # the other kinds are costs
+RESTS = {
+    "cost": "Kostnader utan rad i budgeten",
+    "income": "Intäkter utan rad i budgeten",
+    "financial": "Finansiella poster utan rad i budgeten",
+}
+
+
 def _groups(sheet: Sheet, book: Book) -> tuple[list[str], list[str]]:
-    """Write every group with its lines and sum; return the rows that are costs and the rows that are not."""
-    sides = {GroupKind.INCOME: "income", GroupKind.FINANCIAL: "financial"}
-    costs_left = [g for g in book.cube(BUDGET).categories["group"] if g.note in COST_GROUPS]
+    """Write every group with its lines and sum; return the rows that are costs and the rows that are not.
+
+    What no line points out stands last in the last group of its side, or for itself when the side has no group.
+    """
+    groups = [g for g in book.cube(BUDGET).categories["group"] if g.note != GroupKind.CLOSING_BALANCE]
+    last = {_side(group): group.key for group in groups}
     cost_rows: list[str] = []
     other_rows: list[str] = []
-    for group in book.cube(BUDGET).categories["group"]:
-        kind = GroupKind(group.note)
-        if kind is GroupKind.CLOSING_BALANCE:
-            continue
-        last = kind not in COST_GROUPS or group == costs_left[-1]
-        rows = _group(sheet, book, group, _unallocated(book, sides.get(kind, "cost")) if last else NOTHING)
-        (cost_rows if kind in COST_GROUPS else other_rows).extend(rows)
-        if group in costs_left[-1:] and len(costs_left) > 1:
+    for group in groups:
+        side = _side(group)
+        rows = _group(sheet, book, group, side if last[side] == group.key else "")
+        (cost_rows if side == "cost" else other_rows).extend(rows)
+        if side == "cost" and last[side] == group.key and sum(_side(g) == "cost" for g in groups) > 1:
             sheet.sum("costs", "Summa kostnader", cost_rows)
+    for side in RESTS.keys() - last.keys():
+        (cost_rows if side == "cost" else other_rows).extend(_rest(sheet, book, side))
     return cost_rows, other_rows
 
 
-def _unallocated(book: Book, side: str) -> Cell:
+def _side(group: Category) -> str:
+    return SIDES.get(GroupKind(group.note), "cost")
+
+
+def _rest(sheet: Sheet, book: Book, side: str) -> list[str]:
+    """Write what no line of the side points out, if there is any; return its row."""
     cell = _outcome(book, side=side, budget_line="")
-    return cell if cell.value else NOTHING
+    if not cell.value:
+        return []
+    sheet.row(Category(f"rest {side}", RESTS[side]), [NOTHING, cell])
+    return [f"rest {side}"]
 
 
-def _group(sheet: Sheet, book: Book, group: Category, unallocated: Cell) -> list[str]:
-    cube = book.cube(BUDGET)
-    keys = [c for c in cube.categories["budget_line"] if c.note == group.key]
+def _group(sheet: Sheet, book: Book, group: Category, rest: str) -> list[str]:
+    """Write a group; with `rest` also what no line of that side points out. Return its rows."""
     rows = []
     sheet.group(f"group {group.key}", group.label)
-    for line in keys:
+    for line in (c for c in book.cube(BUDGET).categories["budget_line"] if c.note == group.key):
         cells = [budgeted(book, budget_line=line.key), _outcome_of_line(book, line.key)]
         if any(cell.value is not None for cell in cells):
             sheet.row(Category(line.key, line.label), cells)
             rows.append(line.key)
-    if unallocated.value:
-        sheet.row(Category(f"rest {group.key}", "Utan rad i budgeten"), [NOTHING, unallocated])
-        rows.append(f"rest {group.key}")
+    rows += _rest(sheet, book, rest) if rest else []
     if len(rows) > 1:
         sheet.sum(f"sum {group.key}", f"Summa {group.label.lower()}", rows)
     return rows
@@ -171,7 +186,7 @@ def _mission_of_unbudgeted(book: Book, key: str) -> str:
     title="Kostnadernas fördelning",
     definition="Verksamhetens kostnader för individinriktade insatser, strukturövergripande och administration. "
     "Andelarna visas med en decimal så att de blir 100 tillsammans.",
-    base="verksamhetens kostnader",
+    base="verksamhetens kostnader och avskrivningar",
 )
 def cost_split(book: Book) -> Table:
     """Split the costs by what they were for, with shares (R36b)."""

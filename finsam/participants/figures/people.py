@@ -132,6 +132,7 @@ def flow(book: Book) -> Table:
     for team in teams(book):
         sheet.row(team, [cube.where(intervention=team.key, **{name: key}).cell() for name, key in columns])
     sheet.sum(TOTAL.key, TOTAL.label, [row.key for row in sheet.rows], TOTAL.kind)
+    sheet.balances.append((["kept", "new"], ["ended", "ongoing"]))
     return sheet.table()
 
 

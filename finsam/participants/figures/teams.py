@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from finsam.figures.book import Book
-from finsam.figures.rules.cells import Cell, total
+from finsam.figures.rules.cells import NOTHING, Cell, total
 from finsam.figures.rules.cubes import TOTAL, Cube
 from finsam.figures.rules.tables import Category, Sheet, Table
 from finsam.participants.facts import codes_by_use
@@ -74,8 +74,13 @@ def outflow_of_team(book: Book, team: str) -> Table:
     return outflow_table(cube.where(outflow="ended"), _places(cube, book), "municipality", "Kommun")
 
 
-def _coded(codes: Sequence[Code], cell: Any, title: str, column: Category, *, steps: bool) -> Table:
-    """A table of codes under their printed labels; a label of several parts gets a row that sums them."""
+def _coded(
+    codes: Sequence[Code], cell: Any, title: str, column: Category, *, steps: bool, missing: Cell = NOTHING
+) -> Table:
+    """A table of codes under their printed labels; a label of several parts gets a row that sums them.
+
+    `missing` counts those with no code at all; they stand in a row of their own when there are any.
+    """
     sheet = Sheet([column], title)
     labels: dict[str, list[Code]] = {}
     for code in codes:
@@ -88,6 +93,8 @@ def _coded(codes: Sequence[Code], cell: Any, title: str, column: Category, *, st
         sheet.row(Category(label, label), [total(cells)])
         for part, its in zip(parts, cells, strict=True):
             sheet.row(_category(part, part.part or label, "part", steps=steps), [its])
+    if missing.value:
+        sheet.row(Category("missing", "Uppgift saknas"), [missing])
     tops = [row.key for row in sheet.rows if row.kind == "item"]
     sheet.sum(TOTAL.key, TOTAL.label, tops, TOTAL.kind)
     return sheet.table()
@@ -108,8 +115,11 @@ def referrers_of_team(book: Book, team: str) -> Table:
     """Count a team's participations by referrer."""
     cube = one_each(book, intervention=team)
     codes = book.scope.once(codes_by_use).get(("referrer", team), [])
-    sheet = _coded(codes, lambda code: cube.where(referrer=code).cell(), "Aktualiserad av", COUNT, steps=False)
-    return _with_shares(sheet)
+    missing = cube.where(referrer="").cell()
+    table = _coded(
+        codes, lambda code: cube.where(referrer=code).cell(), "Aktualiserad av", COUNT, steps=False, missing=missing
+    )
+    return _with_shares(table)
 
 
 def _with_shares(table: Table) -> Table:
@@ -133,4 +143,11 @@ def results_of_team(book: Book, team: str) -> Table:
     def cell(code: str) -> Cell:
         return total([cube.where(outcome=code).cell(), cube.where(outcome_2=code).cell()])
 
-    return _coded(codes, cell, "Resultat", Category("count", "Antal resultat"), steps=True)
+    return _coded(
+        codes,
+        cell,
+        "Resultat",
+        Category("count", "Antal resultat"),
+        steps=True,
+        missing=cube.where(outcome="", outcome_2="").cell(),
+    )

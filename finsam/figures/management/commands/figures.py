@@ -9,9 +9,9 @@ from rich.table import Table as Printed
 
 from finsam.core.models import Association
 from finsam.core.tenancy import within
+from finsam.figures.audience import Audience, table_for
 from finsam.figures.book import Book
 from finsam.figures.files import as_data
-from finsam.figures.queries import Audience, table_for
 from finsam.figures.registry import figure_named
 from finsam.figures.shown import shown_table
 from finsam.kernel.periods import parse_period

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from finsam.core.models import Association
 from finsam.core.tenancy import within
-from finsam.figures.queries import Audience
+from finsam.figures.audience import Audience
 from finsam.kernel.faults import BadInput
 from finsam.reports.blocks import Composed
 from finsam.reports.models import ReportKind
