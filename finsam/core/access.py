@@ -19,6 +19,7 @@ class AssociationRequest(HttpRequest):
 
     user: Person
     association: Association
+    reachable: list[Association]
     permissions: frozenset[Permission]
 
 
@@ -35,7 +36,10 @@ def allow(permission: Permission) -> Callable[[View], Callable[..., HttpResponse
         @wraps(view)
         @login_required
         def guarded(request: AssociationRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponse:
-            association = _association(slug)
+            request.reachable = associations_of(request.user)
+            association = next((one for one in request.reachable if one.slug == slug), None)
+            if association is None:
+                raise Http404
             with within(association):
                 request.permissions = permissions_of(request.user, association)
                 if not request.permissions:
@@ -56,13 +60,6 @@ def remember(request: AssociationRequest) -> None:
     """Keep which association the person was last in, for the pages that stand outside all of them."""
     if request.session.get("association") != request.association.slug:
         request.session["association"] = request.association.slug
-
-
-def _association(slug: str) -> Association:
-    try:
-        return Association.objects.get(slug=slug)
-    except Association.DoesNotExist as error:
-        raise Http404 from error
 
 
 def permissions_of(person: Person, association: Association) -> frozenset[Permission]:

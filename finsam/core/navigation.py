@@ -32,7 +32,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     """Give every template its surroundings."""
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return {"shell": Shell(sign_in_url=reverse("sign_in"), foot=_foot())}
-    associations = associations_of(request.user)
+    associations = getattr(request, "reachable", None) or associations_of(request.user)
     association = getattr(request, "association", None)
     at_hand = association or _last(request, associations)
     areas = {name: Area(label, _address(name, at_hand), _is_current(request, name)) for label, name in WORDS}

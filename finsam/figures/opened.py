@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from finsam.core.models import Association
 from finsam.core.rules.permissions import Permission
 from finsam.figures.audience import DEFAULT_MINIMUM
 from finsam.figures.book import Book
@@ -80,7 +79,7 @@ def figure_page(
         ],
         opened=_opened(book, full_name, figure, table, cell, row, column, whole=whole),
         table=None if table.is_number else shown_table(book, full_name),
-        behind=[] if whole else _rows_behind_cell(association, cell, permissions, whole=every_row),
+        behind=[] if whole else _rows_behind_cell(book, cell, permissions, whole=every_row),
         every_row_url=f"{address}{'&' if '?' in address else '?'}alla=1#rader",
     )
 
@@ -201,38 +200,36 @@ def _term_label(book: Book, term: Cell) -> str:
     return ", ".join(labels) or figure_named(term.address.figure).title
 
 
-def _rows_behind_cell(
-    association: Association, cell: Cell, permissions: frozenset[Permission], *, whole: bool
-) -> list[RowsBehind]:
+def _rows_behind_cell(book: Book, cell: Cell, permissions: frozenset[Permission], *, whole: bool) -> list[RowsBehind]:
     """List the rows of every fact table behind a cell, a quotient's numerator and denominator apart."""
     parts = [("", cell)]
     if isinstance(cell.origin, Quotient):
         parts = [("Täljaren", cell.origin.numerator), ("Nämnaren", cell.origin.denominator)]
     return [
-        _behind(association, said, facts, period, leaves, permissions, whole=whole)
+        _behind(book.scope.of(period), said, facts, leaves, permissions, whole=whole)
         for said, part in parts
         for facts, period, leaves in _selections(part)
     ]
 
 
 def _behind(
-    association: Association,
+    scope: Scope,
     said: str,
     facts: Facts,
-    period: Period,
     leaves: Sequence[Rows],
     permissions: frozenset[Permission],
     *,
     whole: bool,
 ) -> RowsBehind:
-    rows = rows_behind(association, facts, period, leaves)
+    rows = rows_behind(scope, facts, leaves)
     title = f"{said}: {facts.title.lower()}" if said else facts.title
     counted = f"{number(len(rows))} {'rad' if len(rows) == 1 else 'rader'}"
+    called = f"{title} {scope.period.name}"
     if facts.permission not in permissions:
         why = f"Bakom talet finns {counted} i {facts.title.lower()}. Din roll får inte läsa dem en och en."
-        return RowsBehind(f"{title} {period.name}", counted, None, why, left_out=False)
+        return RowsBehind(called, counted, None, why, left_out=False)
     shown = rows if whole else rows[:LISTED_ROWS]
-    return RowsBehind(f"{title} {period.name}", counted, _listed(facts, shown), "", left_out=len(shown) < len(rows))
+    return RowsBehind(called, counted, _listed(facts, shown), "", left_out=len(shown) < len(rows))
 
 
 def _selections(cell: Cell) -> Iterable[tuple[Facts, Period, list[Rows]]]:
@@ -243,10 +240,10 @@ def _selections(cell: Cell) -> Iterable[tuple[Facts, Period, list[Rows]]]:
         yield facts_named(name), parse_period(period), leaves
 
 
-def rows_behind(association: Association, facts: Facts, period: Period, leaves: Sequence[Rows]) -> list[FactRow]:
+def rows_behind(scope: Scope, facts: Facts, leaves: Sequence[Rows]) -> list[FactRow]:
     """Return the rows that any of the selections counts."""
     wanted = [dict(leaf.where) for leaf in dict.fromkeys(leaves)]
-    return [row for row in facts.rows(Scope(association, period)) if any(matches(row, where) for where in wanted)]
+    return [row for row in facts.rows(scope) if any(matches(row, where) for where in wanted)]
 
 
 def _listed(facts: Facts, rows: Sequence[FactRow]) -> ShownTable:

@@ -49,7 +49,7 @@ def figures_page(book: Book) -> FiguresPage:
         links = [Link(label, reverse("figure", args=[association.slug, name, period])) for name, label in names]
         rooms.setdefault(ROOMS.get(figure.room, figure.room), []).append((figure, links))
     return FiguresPage(
-        title="Så räknar vi",
+        title=f"Så räknar vi {book.year}",
         state=f"{association.name} · {said_period(book.period)}",
         crumbs=[Link(association.short_name, reverse("overview", args=[association.slug]))],
         figures=list(rooms.items()),

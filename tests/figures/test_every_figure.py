@@ -170,4 +170,4 @@ def test_the_rows_behind_a_cell_are_those_it_counts(open_book: OpenBook) -> None
         ("participants.by_sex", "radgivande", "total", 12),
     ):
         leaves = list(book.cell(name, row, column).leaves())
-        assert len(rows_behind(book.association, facts_named("registrations"), book.period, leaves)) == count
+        assert len(rows_behind(book.scope, facts_named("registrations"), leaves)) == count

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import pytest
 from django.conf import LazySettings, settings
@@ -417,7 +417,7 @@ def broken(director: Client, asked: Iterable[Asked]) -> str:
     wrong = []
     for path, query in asked:
         answer = director.get(path, query)
-        is_slash = answer.status_code == 301 and answer["Location"].startswith(f"{path}/")
+        is_slash = answer.status_code == 301 and unquote(answer["Location"]) == f"{unquote(path)}/"
         echoes = b"<script>alert" in answer.content or b"<img src=x" in answer.content
         if echoes or not (answer.status_code in {200, 404} or is_slash):
             wrong.append(f"{answer.status_code} {path} {query or ''}"[:160])
