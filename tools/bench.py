@@ -79,10 +79,10 @@ def demo() -> list[tuple[str, str, str]]:
     from django.core.management import call_command
 
     began = time.perf_counter()
-    call_command("demo", no_serve=True, stdout=open(os.devnull, "w"))  # noqa: SIM115
+    call_command("demo", no_serve=True, stdout=open(os.devnull, "w"))
     first = time.perf_counter() - began
     began = time.perf_counter()
-    call_command("demo", no_serve=True, stdout=open(os.devnull, "w"))  # noqa: SIM115
+    call_command("demo", no_serve=True, stdout=open(os.devnull, "w"))
     return [
         ("demo prepared, first / again", f"{first:.1f} s / {time.perf_counter() - began:.1f} s", "90 s cold, 6 s warm")
     ]
@@ -149,7 +149,8 @@ def ledger() -> list[tuple[str, str, str]]:
             "slug: bench\nname: Bench\nshort_name: Bench\nyear: 2024\n", encoding="utf-8"
         )
         (bundle / "accounts.csv").write_text(
-            "account,name,statement_line,note,note_item\n1930,Bank,Kassa och bank,,\n4631,Tjanster,Verksamhetens kostnader,,\n",
+            "account,name,statement_line,note,note_item\n"
+            "1930,Bank,Kassa och bank,,\n4631,Tjanster,Verksamhetens kostnader,,\n",
             encoding="utf-8",
         )
         (bundle / "ledger.se").write_bytes(_sie(100_000))
@@ -188,11 +189,13 @@ def _grown(slug: str, years: int, each_year: int) -> None:
             cursor.execute(
                 """
                 INSERT INTO participants_registration
-                  (association_id, intervention_id, kind, count, started, ended, sex, birth_year, municipality, referrer,
-                   outcome, outcome_2, steps_forward, support_years, education, position)
+                  (association_id, intervention_id, kind, count, started, ended, sex, birth_year, municipality,
+                   referrer, outcome, outcome_2, steps_forward, support_years, education, position)
                 SELECT %s, %s, 'personal', 1, d, d + 90, (ARRAY['woman','man'])[1 + n %% 2], 1960 + n %% 45,
-                   (ARRAY['Kumla','Laxå','Nora','Hällefors'])[1 + n %% 4], 'af', '', '', n %% 2 = 0, '1-2', 'compulsory', n
-                FROM (SELECT n, make_date(2024 - n %% %s, 1 + n %% 9, 1 + n %% 28) AS d FROM generate_series(1, %s) n) made
+                   (ARRAY['Kumla','Laxå','Nora','Hällefors'])[1 + n %% 4],
+                   'af', '', '', n %% 2 = 0, '1-2', 'compulsory', n
+                FROM (SELECT n, make_date(2024 - n %% %s, 1 + n %% 9, 1 + n %% 28) AS d
+                      FROM generate_series(1, %s) n) made
                 """,
                 [association.pk, team.pk, years, years * each_year],
             )
