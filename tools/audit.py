@@ -5,6 +5,8 @@ import sys
 
 UNREACHABLE = ("ConnectionError", "NameResolution", "Max retries", "timed out", "ProxyError", "403", "SSLError")
 
+UNASKED = "could not be audited"
+
 
 def main() -> None:
     """Exit status 1 on a known vulnerability, 0 when there is none or nobody could be asked."""
@@ -14,7 +16,10 @@ def main() -> None:
     if done.returncode and any(sign in said for sign in UNREACHABLE):
         print("Dependency audit: the vulnerability database could not be reached; not audited.")
         return
-    print(said.strip())
+    unasked = [line for line in said.splitlines() if UNASKED in line]
+    if unasked and not done.returncode:
+        print(f"Dependency audit: {len(unasked)} packages could not be asked about; they are not audited.")
+    print("\n".join(line for line in said.splitlines() if UNASKED not in line).strip())
     sys.exit(done.returncode)
 
 

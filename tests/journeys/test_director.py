@@ -105,7 +105,7 @@ def downloaded(page: Page, name: str) -> Path:
     with page.expect_download() as fetched:
         page.get_by_role("link", name=name, exact=True).first.click()
     path = fetched.value.path()
-    assert fetched.value.suggested_filename.startswith("sydnarke-participants.by_sex-2019.")
+    assert re.fullmatch(r"sydnarke-participants.by_sex-2019\.(csv|xlsx)", fetched.value.suggested_filename)
     return path
 
 
