@@ -1,7 +1,7 @@
 """A figure opened: what it is made of and the rows behind it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
@@ -61,8 +61,12 @@ def figure_page(
     *,
     permissions: frozenset[Permission],
     every_row: bool = False,
+    close_url: str = "",
 ) -> FigurePage:
-    """Open a cell, or without row and column the figure. Raises KeyError when there is no such figure or cell."""
+    """Open a cell, or without row and column the figure. Raises KeyError when there is no such figure or cell.
+
+    `every_row` lists all rows behind, else the first; `close_url` closes the panel where it is opened in place.
+    """
     figure, table = figure_named(full_name), book.table(full_name)
     association = book.association
     whole = not (row or column) and not table.is_number
@@ -77,7 +81,7 @@ def figure_page(
             Link("Så räknar vi", reverse("figures", args=[association.slug])),
             *([] if whole else [Link(title, reverse("figure", args=[association.slug, full_name, book.period.name]))]),
         ],
-        opened=_opened(book, full_name, figure, table, cell, row, column, whole=whole),
+        opened=replace(_opened(book, full_name, figure, table, cell, row, column, whole=whole), close_url=close_url),
         table=None if table.is_number else shown_table(book, full_name),
         behind=[] if whole else _rows_behind_cell(book, cell, permissions, whole=every_row),
         every_row_url=f"{address}{'&' if '?' in address else '?'}alla=1#rader",
@@ -229,7 +233,7 @@ def _behind(
         why = f"Bakom talet finns {counted} i {facts.title.lower()}. Din roll får inte läsa dem en och en."
         return RowsBehind(called, counted, None, why, left_out=False)
     shown = rows if whole else rows[:LISTED_ROWS]
-    return RowsBehind(called, counted, _listed(facts, shown), "", left_out=len(shown) < len(rows))
+    return RowsBehind(called, counted, _listed(facts, shown, called), "", left_out=len(shown) < len(rows))
 
 
 def _selections(cell: Cell) -> Iterable[tuple[Facts, Period, list[Rows]]]:
@@ -246,13 +250,13 @@ def rows_behind(scope: Scope, facts: Facts, leaves: Sequence[Rows]) -> list[Fact
     return [row for row in facts.rows(scope) if any(matches(row, where) for where in wanted)]
 
 
-def _listed(facts: Facts, rows: Sequence[FactRow]) -> ShownTable:
+def _listed(facts: Facts, rows: Sequence[FactRow], called: str) -> ShownTable:
     columns = [ShownColumn(c.title, "number" if c.unit else "date" if c.is_date else "words") for c in facts.columns]
     listed = [
         ShownRow([ShownCell(_word(row.get(c.name), c.unit.bare if c.unit else None)) for c in facts.columns])
         for row in rows
     ]
-    return ShownTable(facts.title, columns, listed, wide=True)
+    return ShownTable(called, columns, listed, wide=True)
 
 
 def _word(value: object, write: object) -> str:

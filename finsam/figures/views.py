@@ -36,9 +36,16 @@ def _book(request: AssociationRequest, period: str) -> Book:
 def figure(request: AssociationRequest, name: str, period: str) -> HttpResponse:
     """Open a figure, or one cell of it."""
     row, column = request.GET.get("rad", ""), request.GET.get("kolumn", "")
+    in_place = request.headers.get("HX-Request") == "true"
     try:
         content = figure_page(
-            _book(request, period), name, row, column, permissions=request.permissions, every_row="alla" in request.GET
+            _book(request, period),
+            name,
+            row,
+            column,
+            permissions=request.permissions,
+            every_row="alla" in request.GET,
+            close_url=request.path if in_place else "",
         )
     except KeyError as error:
         raise Http404 from error
