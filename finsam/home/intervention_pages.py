@@ -47,7 +47,7 @@ def interventions_page(association: Association, asked_year: str) -> Interventio
         state=association.name,
         crumbs=[Link(association.short_name, reverse("overview", args=[association.slug]))],
         years=year_links(book, "interventions"),
-        groups=[(label + "e insatser" if label.endswith("d") else label, rows) for label, rows in groups if rows],
+        groups=[(f"{label}{'e' if label.endswith('d') else ''} insatser", rows) for label, rows in groups if rows],
     )
 
 

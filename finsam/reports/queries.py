@@ -97,6 +97,7 @@ class ReportRow:
     """A report in the list."""
 
     title: str
+    year: str
     detail: str
     url: str
     pdf_url: str
@@ -120,6 +121,7 @@ def reports_page(association: Association) -> ReportsPage:
     rows = [
         ReportRow(
             f"{kind.label} {year}",
+            str(year),
             "Egen text" if year in written else "Mallen fylld med årets tal",
             report_url(association, kind, year),
             reverse("report_file", args=[association.slug, ADDRESSES[kind], year, "pdf"]),
