@@ -13,7 +13,7 @@ from finsam.figures.audience import Audience, table_for
 from finsam.figures.book import Book
 from finsam.figures.files import as_data
 from finsam.figures.registry import figure_named
-from finsam.figures.shown import shown_table
+from finsam.figures.shown import cell_words, shown_table, title_of
 from finsam.kernel.periods import parse_period
 
 
@@ -53,15 +53,22 @@ class Command(BaseCommand):
             return
         console = Console(file=cast("TextIO", self.stdout._out), width=None if self.stdout.isatty() else 160)  # noqa: SLF001
         for name in names:
-            console.print(_printed(book, name, audience))
+            _print_figure(console, book, name, audience)
 
 
-def _printed(book: Book, name: str, audience: Audience) -> Printed:
-    shown = shown_table(book, name, table_for(book, name, audience), linked=False)
-    printed = Printed(title=f"{shown.caption} ({name}, {figure_named(name).unit.many})", title_justify="left")
+def _print_figure(console: Console, book: Book, name: str, audience: Audience) -> None:
+    """Print a number on a line of its own, a table under its title."""
+    table, figure = table_for(book, name, audience), figure_named(name)
+    if table.is_number:
+        value = cell_words(figure, table.columns[0], table.cell(), unit=True)
+        console.print(f"{title_of(book, name)} ({name}): {value}\n", highlight=False, markup=False)
+        return
+    shown = shown_table(book, name, table, linked=False)
+    console.print(f"{shown.caption} ({name}, {figure.unit.many})", highlight=False, markup=False)
+    printed = Printed()
     for column in shown.columns:
         printed.add_column(column.label, justify="left" if column.kind == "words" else "right")
     for row in shown.rows:
         style = "bold" if row.kind in {"sum", "total", "group"} else ""
         printed.add_row(*(cell.text for cell in row.cells), style=style)
-    return printed
+    console.print(printed)
