@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Aggregate, Exists, F, JSONField, Q, QuerySet, Sum, TextField, Value
+from django.db.models.functions import Cast, Coalesce
 
 from finsam.core.models import MemberKind
 from finsam.core.rules.permissions import Permission
@@ -31,14 +32,11 @@ COST_KINDS = {
 def _postings(scope: Scope) -> QuerySet[Posting]:
     """The year's postings to the period's last month: from its own ledger, else as next year's file remembers it."""
     year = scope.period.start.year
-    ledger_year = year if year in scope.once(_ledger_years) else year + 1
+    own = Ledger.objects.filter(association=scope.association, year=year)
+    from_ledger = Q(ledger__year=year) | Q(~Exists(own), ledger__year=year + 1)
     return Posting.objects.filter(
-        association=scope.association, year=year, ledger__year=ledger_year, month__lte=scope.period.end.month
+        from_ledger, association=scope.association, year=year, month__lte=scope.period.end.month
     )
-
-
-def _ledger_years(scope: Scope) -> frozenset[int]:
-    return frozenset(Ledger.objects.filter(association=scope.association).values_list("year", flat=True))
 
 
 @dataclass(frozen=True)
@@ -95,14 +93,32 @@ def chart_of(scope: Scope) -> Chart:
     )
 
 
-def contributors_of(scope: Scope) -> list[Contributor]:
-    """Return the association's contributors, in order."""
-    return list(Contributor.objects.filter(association=scope.association))
+def contributors_of(scope: Scope) -> list[Any]:
+    """Return the association's contributors, in order, with what they pay by year in `paid`."""
+    found = Contributor.objects.filter(association=scope.association).order_by("position")
+    return list(found.annotate(paid=_by_year("contributions")))
 
 
-def budget_lines(scope: Scope) -> dict[str, BudgetLine]:
-    """Return the lines of the budget by key: the label, with the group's where two groups use the same."""
-    lines = list(BudgetLine.objects.filter(association=scope.association).select_related("group"))
+def _by_year(children: str) -> "_Yearly":
+    """Öre by year of a row's children: {"2019": 263300000}; a row without children has {"": null}."""
+    return _Yearly(Coalesce(Cast(f"{children}__year", TextField()), Value("")), F(f"{children}__amount_ore"))
+
+
+class _Yearly(Aggregate):
+    """PostgreSQL's object of keys and values."""
+
+    function = "jsonb_object_agg"
+    output_field = JSONField()
+    arity = 2
+
+
+def budget_lines(scope: Scope) -> dict[str, Any]:
+    """Return the lines of the budget by key: the label, with the group's where two groups use the same.
+
+    Each line has what it was budgeted at by year in `budgeted`.
+    """
+    found = BudgetLine.objects.filter(association=scope.association).select_related("group").order_by("position")
+    lines = list(found.annotate(budgeted=_by_year("amounts")))
     labels = [line.label for line in lines]
     return {
         line.label if labels.count(line.label) == 1 else f"{line.label} ({line.group.label})": line for line in lines
@@ -194,16 +210,8 @@ LEDGER = facts(
 )
 
 
-def _budget_amounts(scope: Scope) -> dict[int, dict[int, int]]:
-    """Öre by year and the line's id."""
-    amounts: dict[int, dict[int, int]] = {}
-    for row in BudgetAmount.objects.filter(association=scope.association):
-        amounts.setdefault(row.year, {})[row.line_id] = row.amount_ore
-    return amounts
-
-
 def _budget_rows(scope: Scope) -> Sequence[FactRow]:
-    amounts = scope.once(_budget_amounts).get(scope.period.start.year, {})
+    year = str(scope.period.start.year)
     return [
         {
             "budget_line": key,
@@ -214,10 +222,10 @@ def _budget_rows(scope: Scope) -> Sequence[FactRow]:
             "ledger_object": line.ledger_object,
             "mapped": "yes" if line.ledger_object or line.accounts else "no",
             "year": scope.period.start.year,
-            "amount": amounts[line.pk],
+            "amount": line.budgeted[year],
         }
         for key, line in scope.once(budget_lines).items()
-        if line.pk in amounts
+        if year in line.budgeted
     ]
 
 
@@ -253,21 +261,12 @@ BUDGET = facts(
 )
 
 
-def _contributions(scope: Scope) -> list[Contribution]:
-    found = Contribution.objects.filter(association=scope.association)
-    return list(found.select_related("contributor").order_by("contributor__position"))
-
-
 def _contribution_rows(scope: Scope) -> Sequence[FactRow]:
+    year = scope.period.start.year
     return [
-        {
-            "contributor": row.contributor.name,
-            "kind": row.contributor.kind,
-            "year": row.year,
-            "amount": row.amount_ore,
-        }
-        for row in scope.once(_contributions)
-        if row.year == scope.period.start.year
+        {"contributor": row.name, "kind": row.kind, "year": year, "amount": row.paid[str(year)]}
+        for row in scope.once(contributors_of)
+        if str(year) in row.paid
     ]
 
 

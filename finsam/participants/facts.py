@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce, ExtractYear
 
 from finsam.core.models import Association
 from finsam.core.rules.permissions import Permission
-from finsam.figures.registry import FactColumn, Facts, Scope, facts
+from finsam.figures.registry import FactColumn, Facts, Scope, fact_years, facts
 from finsam.figures.rules.cubes import Cube, FactRow
 from finsam.figures.rules.tables import Category
 from finsam.figures.rules.units import KRONOR, PARTICIPATIONS
@@ -70,7 +70,9 @@ def _years(association: Association) -> list[QuerySet[Registration, Any]]:
 
 
 def _followed(scope: Scope) -> frozenset[int]:
-    """The years that the registrations follow, as a set."""
+    """The years that the registrations follow, as a set; of the years of all facts when those are known already."""
+    if fact_years in scope.kept:
+        return frozenset(scope.once(fact_years)[REGISTRATIONS.name])
     ends, starts = _years(scope.association)
     return frozenset(int(year) for (year,) in ends.order_by().union(starts.order_by()))
 
