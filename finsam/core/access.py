@@ -48,7 +48,9 @@ def allow(permission: Permission) -> Callable[[View], Callable[..., HttpResponse
                 if permission not in request.permissions:
                     raise PermissionDenied
                 remember(request)
-                return view(request, *args, **kwargs)
+                response = view(request, *args, **kwargs)
+            response.headers.setdefault("Cache-Control", "private, no-store")
+            return response
 
         guarded.permission = permission  # type: ignore[attr-defined]
         return guarded

@@ -42,6 +42,7 @@ class Cube:
     under: Where = field(default_factory=dict)
     known: bool = True
     _answered: dict[object, "Cube"] = field(default_factory=dict, compare=False, repr=False)
+    _parts: dict[str, Mapping[object, list[FactRow]]] = field(default_factory=dict, compare=False, repr=False)
 
     def where(self, **conditions: object) -> "Cube":
         """Return a cube of the rows that match: `cube.where(sex="woman")`. The same question is answered once."""
@@ -55,7 +56,19 @@ class Cube:
         under = {**self.under, **wanted}
         for name in self.under.keys() & wanted.keys():
             under[name] = self.under[name] & wanted[name]
-        return self._of([row for row in self.rows if matches(row, wanted)], under)
+        single = next((name for name, its in wanted.items() if len(its) == 1), "")
+        rest = {name: its for name, its in wanted.items() if name != single}
+        among = self._parted(single).get(next(iter(wanted[single])), []) if single else self.rows
+        return self._of([row for row in among if matches(row, rest)] if rest else among, under)
+
+    def _parted(self, name: str) -> Mapping[object, list[FactRow]]:
+        """The rows by their value in one dimension, parted once."""
+        if name not in self._parts:
+            parts: dict[object, list[FactRow]] = defaultdict(list)
+            for row in self.rows:
+                parts[row[name]].append(row)
+            self._parts[name] = dict(parts)
+        return self._parts[name]
 
     def _of(self, rows: Sequence[FactRow], under: Where) -> "Cube":
         return Cube(self.facts, self.period, rows, self.categories, under, self.known)
@@ -69,9 +82,7 @@ class Cube:
 
     def by(self, dimension: str) -> dict[str, "Cube"]:
         """Split by a dimension: a cube for each category that occurs, in the categories' order."""
-        parts: dict[object, list[FactRow]] = defaultdict(list)
-        for row in self.rows:
-            parts[row[dimension]].append(row)
+        parts = self._parted(dimension)
         return {
             category.key: self._of(parts[category.key], {**self.under, dimension: frozenset({category.key})})
             for category in self.categories[dimension]
