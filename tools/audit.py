@@ -18,7 +18,7 @@ def main() -> None:
         return
     unasked = [line for line in said.splitlines() if UNASKED in line]
     if unasked and not done.returncode:
-        print(f"Dependency audit: {len(unasked)} packages could not be asked about; they are not audited.")
+        print(f"Dependency audit: {len(unasked)} packages could not be asked about, so not audited; of the others:")
     print("\n".join(line for line in said.splitlines() if UNASKED not in line).strip())
     sys.exit(done.returncode)
 
