@@ -126,7 +126,9 @@ def _registration_order(contents: Contents) -> Iterator[Fault]:
 
 def _association_sense(contents: Contents) -> Iterator[Fault]:
     slug = contents.association["slug"]
-    if not _SLUG.fullmatch(slug) or slug in RESERVED:
+    if slug in RESERVED:
+        yield Fault(f"slug: ”{slug}” är redan en adress i Finsam. Välj ett annat ord", ASSOCIATION)
+    elif not _SLUG.fullmatch(slug):
         yield Fault(f"slug: ”{slug}” ska vara små bokstäver a–z, siffror och bindestreck, som i en adress", ASSOCIATION)
     for seat in contents.lists.get("seats", []):
         if seat["since"] and seat["until"] and seat["until"] < seat["since"]:

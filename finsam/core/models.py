@@ -166,10 +166,6 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         """Keep the seats in force on the day."""
         return self.filter(Q(since__isnull=True) | Q(since__lte=on), Q(until__isnull=True) | Q(until__gte=on))
 
-    def in_force_during(self, start: date, end: date) -> "SeatQuerySet":
-        """Keep the seats in force on any day from start to end."""
-        return self.filter(Q(since__isnull=True) | Q(since__lte=end), Q(until__isnull=True) | Q(until__gte=start))
-
 
 class Seat(TenantModel):
     """A seat (uppdrag) with role and term. Who sits in it may be unknown to us; `since` null = from the beginning."""

@@ -53,6 +53,8 @@ ONE_THING_WRONG = [
     ("unknown name", YAML, "seat: Åby", "säte: Åby", None, "”säte” känns inte igen"),
     ("missing name", YAML, "name: Samordningsförbundet Grannlandet\n", "", None, "name: värdet saknas"),
     ("unknown name in a list", YAML, "    kind: interventions", "    sort: interventions", None, "Kolumnen kind saknas"),
+    ("slug of a page", YAML, "slug: grannforbundet", "slug: logga-in", None, "”logga-in” är redan en adress"),
+    ("slug with a capital", YAML, "slug: grannforbundet", "slug: Grannland", None, "”Grannland” ska vara små bokstäver"),
     ("tabs", YAML, "  - key: arbete", "\t- key: arbete", None, "Går inte att läsa som YAML"),
     ("doubled key", YAML, "seat: Åby", "seat: Åby\nseat: Ödeby", 7, "seat står två gånger"),
     ("member twice", YAML, "name: Älvby kommun", "name: Åby kommun", None, "Åby kommun står redan"),

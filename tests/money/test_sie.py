@@ -184,13 +184,7 @@ def test_a_file_that_names_no_type_is_of_type_1(sie: SieFile) -> None:
     #RES 0 3511 -10.0
     """
     assert (sie.sie_type, sie.generated_on, sie.organisation_number) == (1, None, "")
-    assert (sie.year_of(0), sie.year_of(-1)) == (2024, 2023)
-
-
-def test_the_year_of_what_is_dated_nowhere_is_unknown() -> None:
-    sie = read('#SIETYP 4\n#FNAMN ""\n#VER A 1 20230101\n{\n}\n')
-    with pytest.raises(KeyError):
-        sie.year_of(0)
+    assert sie.years == {0: (date(2023, 7, 1), date(2024, 12, 31))}
 
 
 def test_nothing_that_programs_commonly_leave_out_or_add_is_a_fault() -> None:

@@ -108,9 +108,13 @@ def _opening(book: Book, line: str) -> Cell:
     return cube.where(line=line, opening="yes").cell("amount", sign=sign) if cube.rows else NOTHING
 
 
+def _used_lines(book: Book) -> set[str]:
+    return {row["line"] for b in both_years(book) for row in b.cube(LEDGER).rows}
+
+
 def _shown_lines(book: Book, *sections: Section) -> list[StatementLine]:
     optional = {"investments"}
-    used = {row["line"] for b in both_years(book) for row in b.cube(LEDGER).rows}
+    used = _used_lines(book)
     return [line for line in in_sections(*sections) if line.key not in optional or line.key in used]
 
 
@@ -141,8 +145,8 @@ def balance_sheet(book: Book) -> Table:
 
 def _balance_lines(sheet: Sheet, book: Book, *sections: Section) -> list[str]:
     lines = _shown_lines(book, *sections)
+    used = _used_lines(book) | {"result_of_year"}
     for line in lines:
-        used = {row["line"] for b in both_years(book) for row in b.cube(LEDGER).rows} | {"result_of_year"}
         cells = [_closing(b, line.key) if line.key in used else NOTHING for b in both_years(book)]
         sheet.row(Category(line.key, line.label, note=note_of(book, line.key)), cells)
     return [line.key for line in lines]

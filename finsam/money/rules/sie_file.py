@@ -95,12 +95,3 @@ class SieFile:
     period_balances: tuple[SiePeriodAmount, ...]
     period_budgets: tuple[SiePeriodAmount, ...]
     vouchers: tuple[SieVoucher, ...]
-
-    def year_of(self, index: int) -> int:
-        """Return the calendar year in which a financial year ends: 0 -> 2019, -1 -> 2018.
-
-        A year the file does not date is counted from year 0. Raises KeyError when that is not dated either.
-        """
-        if index in self.years:
-            return self.years[index][1].year
-        return self.years[0][1].year + index
