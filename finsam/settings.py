@@ -41,12 +41,16 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.postgres",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_htmx",
     "template_partials",
     "finsam.ui",
     "finsam.core",
+    "finsam.cases",
+    "finsam.signing",
+    "finsam.meetings",
     "finsam.figures",
     "finsam.interventions",
     "finsam.money",
@@ -103,6 +107,14 @@ SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _encrypted else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _encrypted else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+
+MAIL_HOST = os.environ.get("FINSAM_MAIL_HOST", "")  # empty: letters stay in the outbox, to be read there
+MAIL_FROM = os.environ.get("FINSAM_MAIL_FROM", f"finsam@{_origin.hostname}")
+EMAIL_HOST, EMAIL_PORT = MAIL_HOST, int(os.environ.get("FINSAM_MAIL_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("FINSAM_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("FINSAM_MAIL_PASSWORD", "")
+EMAIL_USE_TLS = EMAIL_PORT == 587
+EMAIL_TIMEOUT = 20
 
 STATIC_URL = "/static/"
 STORAGES = {

@@ -5,6 +5,10 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("finsam.ui.urls")),
     path("", include("finsam.home.urls")),
+    path("kontroll/", include("finsam.signing.urls")),
+    path("<slug:slug>/arenden/", include("finsam.cases.urls")),
+    path("<slug:slug>/moten/", include("finsam.meetings.urls")),
+    path("<slug:slug>/anslagstavla/", include("finsam.meetings.urls.public")),
     path("<slug:slug>/tal/", include("finsam.figures.urls")),
     path("<slug:slug>/deltagare/", include("finsam.participants.urls")),
     path("<slug:slug>/enkater/", include("finsam.surveys.urls")),

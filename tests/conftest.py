@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 from hypothesis import HealthCheck, settings
+from meeting_rows import fill_tables
+from meeting_world import seed_meetings
 from pytest_django import DjangoDbBlocker
 from world import BUNDLES, NAMES, OpenBook, Seated, SignedIn
 
@@ -25,6 +27,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     with django_db_blocker.unblock():
         for folder in BUNDLES.values():
             load_bundle(folder)
+        seed_meetings(Association.objects.get(slug="sydnarke"), "Mottagningsteamet")
+        neighbour = Association.objects.get(slug="grannforbundet")
+        seed_meetings(neighbour, "Bryggan")
+        fill_tables(neighbour)
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ NAMES = {
     SeatRole.MEMBER: "Källa Sjöblad",
     SeatRole.SUBSTITUTE: "Vik Forsholm",
     SeatRole.DIRECTOR: "Flod Dammgren",
+    SeatRole.SECRETARY: "Tuva Källström",
     SeatRole.ECONOMIST: "Porla Öresdotter",
     SeatRole.AUDITOR: "Klara Vattenpass",
     SeatRole.COORDINATOR: "Bro Strandlind",

@@ -73,3 +73,21 @@ def permissions_of(person: Person, association: Association) -> frozenset[Permis
 def associations_of(person: Person) -> list[Association]:
     """Return the associations where the person has, or has had, a seat, by name."""
     return list(person.associations.all())
+
+
+def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let a view at /<association>/... be reached by anyone, signed in or not: what the law wants to be public.
+
+    The view gets the association on the request and no permissions. No such association: 404.
+    """
+
+    @wraps(view)
+    def opened(request: AssociationRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        association = Association.objects.filter(slug=slug).first()
+        if association is None:
+            raise Http404
+        request.association, request.permissions = association, frozenset()
+        with within(association):
+            return view(request, *args, **kwargs)
+
+    return opened

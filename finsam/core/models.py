@@ -153,6 +153,7 @@ class SeatRole(models.TextChoices):
     MEMBER = "member", "ledamot"
     SUBSTITUTE = "substitute", "ersättare"
     DIRECTOR = "director", "förbundschef"
+    SECRETARY = "secretary", "mötessekreterare"
     ECONOMIST = "economist", "ekonom"
     AUDITOR = "auditor", "revisor"
     COORDINATOR = "coordinator", "samordnare"
@@ -177,6 +178,7 @@ class Seat(TenantModel):
     remark = models.CharField(max_length=120, blank=True)
     since = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)
+    call_order = models.PositiveSmallIntegerField(null=True, blank=True)  # of substitutes, decided at election, FL 12 §
     position = models.PositiveSmallIntegerField()
 
     objects: ClassVar[Any] = SeatQuerySet.as_manager()
@@ -191,6 +193,68 @@ class Seat(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}, {self.get_body_display()}"
+
+
+class Provision(TenantModel):
+    """The association's own value of a deadline, legal number or choice, from a day on (rule R47).
+
+    Without a row the value shipped in `rules.provisions` applies.
+    """
+
+    key = models.CharField(max_length=40)
+    value = models.CharField(max_length=200)
+    valid_from = models.DateField()
+    source = models.CharField(max_length=200, blank=True)  # where it was decided: an ordinance point, a §
+
+    class Meta(TenantModel.Meta):
+        ordering = ["key", "valid_from"]
+        constraints = [
+            *TenantModel.Meta.constraints,
+            models.UniqueConstraint("association", "key", "valid_from", name="provision_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.value} från {self.valid_from}"
+
+
+class NumberSeries(TenantModel):
+    """The last number taken in a series, as "diary-2021" or "board-2021": no gap, no number twice (R23, R42)."""
+
+    name = models.CharField(max_length=60)
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            *TenantModel.Meta.constraints,
+            models.UniqueConstraint(fields=["association", "name"], name="number_series_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.last}"
+
+
+class Mail(TenantModel):
+    """A letter by e-mail in the outbox. Written with the act it tells of, sent after it, kept."""
+
+    to = models.EmailField()
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    subject = models.CharField(max_length=200)
+    text = models.TextField()
+    attachment_name = models.CharField(max_length=120, blank=True)
+    attachment_type = models.CharField(max_length=80, blank=True)
+    attachment = models.BinaryField(blank=True, default=b"")
+    about = models.CharField(max_length=80, blank=True)  # what it concerns, as "meeting:2021-11-19"
+    written_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    failed_at = models.DateTimeField(null=True, blank=True)
+    failure = models.CharField(max_length=300, blank=True)
+
+    class Meta(TenantModel.Meta):
+        ordering = ["-written_at", "-pk"]
+        indexes = [models.Index(fields=["association", "-written_at"], name="mail_by_time")]
+
+    def __str__(self) -> str:
+        return f"{self.subject} till {self.to}"
 
 
 class AuditEntry(TenantModel):

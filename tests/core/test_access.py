@@ -32,8 +32,9 @@ def test_everybody_with_a_seat_sees_the_association(role: SeatRole) -> None:
     assert Permission.SEE_ASSOCIATION in ROLES[role]
 
 
-def test_every_permission_is_held_by_somebody_and_all_by_the_director() -> None:
-    assert ROLES["director"] == set(Permission)
+def test_every_permission_is_held_by_somebody_and_all_but_sitting_in_the_bodies_by_the_director() -> None:
+    assert ROLES["director"] == set(Permission) - {Permission.SIT_IN_BODY}
+    assert Permission.SIT_IN_BODY in ROLES["member"]
 
 
 def test_rows_about_participants_are_opened_by_few() -> None:

@@ -36,6 +36,12 @@ CEILINGS = {
     "intervention": 17,
     "overview": 19,
     "report": 24,
+    # cases
+    # meetings: before
+    # meetings: during
+    # meetings: after
+    # meetings: public
+    # the association's own rules, search, outbox
 }
 """What pages need that need fewer than the most, and what those need that do not meet it yet. Only ever lowered."""
 OPENED_IN_PLACE = {"figure", "ui:figure"}

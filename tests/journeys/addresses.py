@@ -65,6 +65,13 @@ ADDRESSES = (
     Address("report", (S, "arsredovisning", 2019)),
     Address("report_file", (S, "arsredovisning", 2019, "pdf"), is_file=True),
     Address("report_file", (S, "arsredovisning", 2019, "json"), is_file=True),
+    # cases
+    # signing
+    # meetings: before
+    # meetings: during
+    # meetings: after
+    # meetings: public
+    # the association's own rules, search, outbox
 )
 """Those of an association are Sydnärke's, the one that has something of everything."""
 

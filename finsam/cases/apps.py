@@ -1,0 +1,10 @@
+"""App configuration."""
+
+from django.apps import AppConfig
+
+
+class CasesConfig(AppConfig):
+    """cases."""
+
+    name = "finsam.cases"
+    label = "cases"

@@ -1,0 +1,1 @@
+"""Pure rules of meetings: who serves, quorum, votes, numbers, dates."""

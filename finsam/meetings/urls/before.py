@@ -1,0 +1,5 @@
+"""Addresses of planning, agenda and calling."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

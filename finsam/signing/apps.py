@@ -1,0 +1,10 @@
+"""App configuration."""
+
+from django.apps import AppConfig
+
+
+class SigningConfig(AppConfig):
+    """signing."""
+
+    name = "finsam.signing"
+    label = "signing"
