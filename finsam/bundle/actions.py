@@ -6,10 +6,19 @@ from pathlib import Path
 from django.db import transaction
 
 from finsam.bundle.checks import disagreements, fill_in
-from finsam.bundle.contents import LEDGER_ENDINGS, REPORT_PREFIXES, Contents, read_files, stored_contents, written_files
-from finsam.bundle.formats import ASSOCIATION_FIELDS, ASSOCIATION_LISTS, INTERVENTIONS, TABLES
+from finsam.bundle.contents import (
+    INTERVENTIONS_FILE,
+    LEDGER_ENDINGS,
+    REPORT_PREFIXES,
+    Contents,
+    read_files,
+    stored_contents,
+    written_files,
+)
+from finsam.bundle.formats import ASSOCIATION_FIELDS, ASSOCIATION_LISTS, IDENTITIES, INTERVENTIONS, TABLES
+from finsam.bundle.in_place import remove_unused, update_in_place
 from finsam.core import audit
-from finsam.core.models import Association, Person, Seat
+from finsam.core.models import Association, Person
 from finsam.core.tenancy import within
 from finsam.kernel.faults import BadInput, Fault
 from finsam.money.actions import store_ledger
@@ -27,7 +36,7 @@ def read_folder(folder: Path) -> dict[str, bytes]:
         raise BadInput(Fault("Mappen finns inte", str(folder)))
     paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
     names = {path.relative_to(folder).as_posix(): path for path in paths}
-    known = {"association.yaml", "interventions.yaml", *TABLES}
+    known = {"association.yaml", INTERVENTIONS_FILE, *TABLES}
     strangers = [
         Fault("Filen känns inte igen. Se docs/bundle.md.", name)
         for name in names
@@ -78,15 +87,21 @@ def _store(contents: Contents, *, by: Person | None, progress: Progress) -> tupl
 
 
 def _replace(association: Association, contents: Contents, progress: Progress) -> None:
-    seated = _seated(association)
     Ledger.objects.filter(association=association).delete()
     Report.objects.filter(association=association).delete()
-    specs = [*ASSOCIATION_LISTS.values(), INTERVENTIONS, *TABLES.values()]
-    for spec in reversed(specs):
-        spec.clear(association)
+    specs = {**ASSOCIATION_LISTS, INTERVENTIONS_FILE: INTERVENTIONS, **TABLES}
+    for name, spec in reversed(specs.items()):
+        if name not in IDENTITIES:
+            spec.clear(association)
+    gone = [
+        update_in_place(ASSOCIATION_LISTS[name], association, contents.lists.get(name, []), identities)
+        for name, identities in IDENTITIES.items()
+    ]
+    for rows in reversed(gone):
+        remove_unused(rows)
     for name, spec in ASSOCIATION_LISTS.items():
-        spec.store(association, contents.lists.get(name, []))
-    _seat_again(association, seated)
+        if name not in IDENTITIES:
+            spec.store(association, contents.lists.get(name, []))
     INTERVENTIONS.store(association, contents.interventions)
     for name, spec in TABLES.items():
         progress(f"Sparar {name}")
@@ -96,25 +111,6 @@ def _replace(association: Association, contents: Contents, progress: Progress) -
         store_ledger(association=association, file_name=name, content=content, sie=contents.read_ledgers[name])
     for name, text in contents.reports.items():
         _store_report(association, name, text)
-
-
-def _seated(association: Association) -> dict[tuple[str, str, int], int]:
-    """Who sits where, by body, role and order: a bundle names seats, never persons."""
-    seats: dict[tuple[str, str, int], int] = {}
-    counted: dict[tuple[str, str], int] = {}
-    for seat in Seat.objects.filter(association=association):
-        place = counted[seat.body, seat.role] = counted.get((seat.body, seat.role), -1) + 1
-        if seat.person_id:
-            seats[seat.body, seat.role, place] = seat.person_id
-    return seats
-
-
-def _seat_again(association: Association, seated: dict[tuple[str, str, int], int]) -> None:
-    counted: dict[tuple[str, str], int] = {}
-    for seat in Seat.objects.filter(association=association):
-        place = counted[seat.body, seat.role] = counted.get((seat.body, seat.role), -1) + 1
-        if person := seated.get((seat.body, seat.role, place)):
-            Seat.objects.filter(pk=seat.pk).update(person_id=person)
 
 
 def _store_report(association: Association, name: str, text: str) -> None:

@@ -73,6 +73,7 @@ ASSOCIATION_LISTS: dict[str, TableSpec] = {
             text("remark", default=True),
             day("since", default=True),
             day("until", default=True),
+            whole_number("call_order", default=True),
         ],
     ),
     "ordinance": TableSpec(
@@ -100,6 +101,12 @@ ASSOCIATION_LISTS: dict[str, TableSpec] = {
     ),
 }
 """The lists of association.yaml."""
+
+IDENTITIES: dict[str, list[tuple[str, ...]]] = {
+    "members": [("name",)],
+    "seats": [("body", "role", "member", "since"), ("body", "role", "member"), ("body", "role")],
+}
+"""Lists whose rows meetings and persons point at, and by what a row is known again, the surest first."""
 
 INTERVENTIONS = TableSpec(
     Intervention,

@@ -103,7 +103,7 @@ class TableSpec:
         """Return the association's rows as records, in order."""
         fields = {c.fills: f"{c.fills}__{c.link}" if c.link else c.fills for c in self.columns}
         rows = list(
-            self.model.objects.filter(association=association).order_by("position").values("pk", *fields.values())
+            self.model.objects.filter(association=association).order_by("position", "pk").values("pk", *fields.values())
         )
         empty = {c.fills: "" for c in self.columns if c.link}
         records = [{name: row[path] or empty.get(name, row[path]) for name, path in fields.items()} for row in rows]
@@ -120,10 +120,10 @@ class TableSpec:
         """Remove the association's rows."""
         self.model.objects.filter(association=association).delete()
 
-    def store(self, association: Association, records: Sequence[Record]) -> None:
-        """Write the records as rows; what they link to must be stored before."""
+    def rows(self, association: Association, records: Sequence[Record]) -> list[Any]:
+        """Return the records as rows not yet stored; what they link to must be stored before."""
         linked = {c.fills: self._targets(association, c) for c in self.columns if c.link}
-        rows = [
+        return [
             self.model(
                 association=association,
                 position=position,
@@ -131,6 +131,10 @@ class TableSpec:
             )
             for position, record in enumerate(records)
         ]
+
+    def store(self, association: Association, records: Sequence[Record]) -> None:
+        """Write the records as rows; what they link to must be stored before."""
+        rows = self.rows(association, records)
         self.model.objects.bulk_create(rows)
         if self.yearly:
             self.yearly.model.objects.bulk_create(
