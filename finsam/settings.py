@@ -108,6 +108,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _encrypted else
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
+MOST_FILE_BYTES = int(os.environ.get("FINSAM_MOST_FILE_MB", "50")) * 1_000_000  # of a file handed in
+
 MAIL_HOST = os.environ.get("FINSAM_MAIL_HOST", "")  # empty: letters stay in the outbox, to be read there
 MAIL_FROM = os.environ.get("FINSAM_MAIL_FROM", f"finsam@{_origin.hostname}")
 EMAIL_HOST, EMAIL_PORT = MAIL_HOST, int(os.environ.get("FINSAM_MAIL_PORT", "587"))

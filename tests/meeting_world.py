@@ -1,6 +1,7 @@
 """A case, a meeting with its papers and a meeting that has been held, in an association of the tests."""
 
 from datetime import UTC, date, datetime, time
+from hashlib import sha256
 
 from finsam.cases.models import Case, CaseKind, Direction, Document, StoredFile
 from finsam.core.models import Association, Body, NumberSeries, Seat, SeatRole
@@ -39,7 +40,7 @@ def _case(association: Association, matter: str) -> Document:
     )  # fmt: skip
     NumberSeries.objects.create(association=association, name="diary-2025", last=1)
     file = StoredFile.objects.create(
-        association=association, sha256=f"{association.pk:064x}", name="underlag.txt", media_type="text/plain",
+        association=association, sha256=sha256(PAPER).hexdigest(), name="underlag.txt", media_type="text/plain",
         size=len(PAPER), content=PAPER, text=PAPER.decode(),
     )  # fmt: skip
     return Document.objects.create(

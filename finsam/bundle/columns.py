@@ -9,10 +9,10 @@ from typing import Any
 from django.db.models import Choices
 
 from finsam.kernel.amounts import decimal_kronor, parse_ore
+from finsam.kernel.identity import looks_like_identity_number
 from finsam.kernel.swedish import listed
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_IDENTITY_NUMBER = re.compile(r"(?<!\d)(?:19|20)?\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]|[6-8]\d|9[01])[-+]?\d{4}(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def text(name: str, **about: Any) -> Column:
 
 def free_text(written: str) -> str:
     """Return the text. Raises ValueError with a Swedish sentence when it holds what looks like an identity number."""
-    if _IDENTITY_NUMBER.search(written):
+    if looks_like_identity_number(written):
         msg = "Det här ser ut som ett personnummer. Förbundet får inte spara det. Ta bort det och läs in igen."
         raise ValueError(msg)
     return written
