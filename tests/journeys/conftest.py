@@ -2,14 +2,13 @@
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from copied_database import copied_database
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
@@ -28,26 +27,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.path.parent.name == "journeys":
             item.add_marker(pytest.mark.allow_hosts(["127.0.0.1"]))
             item.add_marker(pytest.mark.django_db)
-
-
-@contextmanager
-def copied_database() -> Iterator[None]:
-    """Work in a copy of the test database, so that what a server commits is gone when it stops."""
-    name = connection.settings_dict["NAME"]
-    copy = f"{name}_journeys"
-    assert name.startswith("test_")  # never a copy of what somebody works in
-    connection.close()
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)')
-        cursor.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{name}"')
-    connection.settings_dict["NAME"] = copy
-    try:
-        yield
-    finally:
-        connection.close()
-        connection.settings_dict["NAME"] = name
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f'DROP DATABASE "{copy}" WITH (FORCE)')
 
 
 def session_of(person: Person) -> str:

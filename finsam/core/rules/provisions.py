@@ -1,6 +1,7 @@
 """Deadlines, legal numbers and choices, each with its law and the day it holds from (rule R47)."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -12,7 +13,7 @@ class Known:
 
     key: str
     label: str
-    kind: str  # "days", "yes_no", "fraction", "text"
+    kind: str  # of CHECKS, or text
     value: str
     law: str
     valid_from: date = date(2004, 1, 1)
@@ -25,17 +26,17 @@ KNOWN = (
     Known("appeal_moves", "Sista dagen flyttas från helg till vardag", "yes_no", "nej", "lagen (1930:173)"),
     Known("calling_days", "Kallelsen skickas senast, dagar före mötet", "days", "7", "förbundsordningen"),
     Known("quorum", "Beslutsfört när fler än den här delen är på plats", "fraction", "1/2", "6 kap. 27 § KL"),
-    Known("same_member", "Ersättare tjänstgör bara för samma medlem", "yes_no", "ja", "regel R18"),
-    Known("distance", "Styrelsen har beslutat om deltagande på distans", "yes_no", "nej", "19 a § lagen (2003:1210)",
-          date(2004, 1, 1)),
-    Known("diary_form", "Diarienumrets form", "text", "{förbund} {år}-{nummer}", "5 kap. 2 § offentlighets- och "
+    Known("same_member", "Ersättare tjänstgör bara för samma medlem", "yes_no", "ja", "praxis; förbundsordningen"),
+    Known("distance", "Styrelsen har beslutat om deltagande på distans", "yes_no", "nej", "19 a § lagen (2003:1210)"),
+    Known("diary_form", "Diarienumrets form", "diary_form", "{förbund} {år}-{nummer}", "5 kap. 2 § offentlighets- och "
           "sekretesslagen"),
-    Known("section_prefix", "Bokstäver före paragrafens nummer", "text", "", "regel R23"),
+    Known("section_prefix", "Bokstäver före paragrafens nummer", "text", "", "eget val"),
     Known("kept_at", "Protokollen förvaras", "text", "", "8 kap. 10 § kommunallagen"),
     Known("decision_reminder_days", "Påminn om beslut som ska vara utförda, dagar före", "days", "14", "eget val"),
-    Known("discharge_reminder", "Påminn om ansvarsfrihet från och med (månad-dag)", "text", "10-31", "regel R29"),
+    Known("discharge_reminder", "Påminn om ansvarsfrihet från och med (månad-dag)", "month_day", "10-31", "eget val"),
 )  # fmt: skip
 BY_KEY = {known.key: known for known in KNOWN}
+LONGEST = 200
 
 
 @dataclass(frozen=True)
@@ -72,27 +73,60 @@ class Provisions:
 
 
 def check_value(key: str, value: str) -> str:
-    """Return the value if the provision can have it. Raises ValueError with a Swedish sentence."""
+    """Return the value as it is kept if the provision can have it. Raises ValueError with a Swedish sentence."""
     known = BY_KEY.get(key)
     if known is None:
-        msg = f"”{key}” är ingen bestämmelse. De som finns: {', '.join(BY_KEY)}."
-        raise ValueError(msg)
-    if known.kind == "days" and not (value.isdigit() and int(value) < 1000):
-        msg = f"”{value}” är inget antal dagar. Skriv ett heltal, som {known.value}."
-        raise ValueError(msg)
-    if known.kind == "yes_no" and value not in {"ja", "nej"}:
-        msg = f"”{value}” går inte här. Skriv ja eller nej."
-        raise ValueError(msg)
-    if known.kind == "fraction":
-        _check_fraction(value)
+        raise ValueError(f"”{key}” är ingen bestämmelse. De som finns: {', '.join(BY_KEY)}.")
+    value = value.strip()
+    if len(value) > LONGEST:
+        raise ValueError(f"{known.label}: högst {LONGEST} tecken. Nu är det {len(value)}.")
+    if known.kind in CHECKS:
+        CHECKS[known.kind](known, value)
     return value
 
 
-def _check_fraction(value: str) -> None:
+def _check_days(known: Known, value: str) -> None:
+    if not re.fullmatch("[0-9]{1,3}", value):
+        raise ValueError(f"”{value}” är inget antal dagar. Skriv ett heltal under tusen, som {known.value}.")
+
+
+def _check_yes_no(known: Known, value: str) -> None:
+    if value not in {"ja", "nej"}:
+        raise ValueError(f"”{value}” går inte här. Skriv ja eller nej. Utan eget beslut gäller {known.value}.")
+
+
+def _check_quorum(known: Known, value: str) -> None:
+    found = re.fullmatch("([0-9]{1,3})/([0-9]{1,3})", value)
+    numerator, denominator = map(int, found.groups()) if found else (0, 0)
+    if not 0 < numerator < denominator:
+        raise ValueError(f"”{value}” är ingen del av det hela. Skriv ett bråk, som {known.value} eller 2/3.")
+    if numerator * 2 < denominator:
+        raise ValueError(
+            f"{value} är för litet: fler än hälften måste vara på plats, {known.law}. Skriv 1/2 eller mer."
+        )
+
+
+def _check_month_day(known: Known, value: str) -> None:
     try:
-        share = Fraction(value)
-    except (ValueError, ZeroDivisionError):
-        share = Fraction(-1)
-    if not 0 < share < 1:
-        msg = f"”{value}” är ingen del av det hela. Skriv ett bråk, som 1/2 eller 2/3."
-        raise ValueError(msg)
+        date.fromisoformat(f"2023-{value}")  # a year without leap day: the day must come every year
+    except ValueError:
+        raise ValueError(f"”{value}” är ingen dag på året. Skriv månad och dag, som {known.value}.") from None
+
+
+def _check_diary_form(known: Known, value: str) -> None:
+    fields = re.findall("{(.*?)}", value)
+    left = re.sub("{.*?}", "", value)
+    if "nummer" not in fields or set(fields) - {"förbund", "år", "nummer"} or "{" in left or "}" in left:
+        raise ValueError(
+            f"”{value}” går inte att skriva nummer med. Använd {{nummer}}, och om ni vill {{förbund}} och {{år}}, "
+            f"som {known.value}."
+        )
+
+
+CHECKS: dict[str, Callable[[Known, str], None]] = {
+    "days": _check_days,
+    "yes_no": _check_yes_no,
+    "fraction": _check_quorum,
+    "month_day": _check_month_day,
+    "diary_form": _check_diary_form,
+}

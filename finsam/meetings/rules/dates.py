@@ -22,24 +22,31 @@ def announce_by(adjusted_on: date, days: int) -> date:
     return adjusted_on + timedelta(days=days)
 
 
-def last_appeal_day(put_up: Iterable[date], days: int, *, moves: bool = False) -> date | None:
-    """Return the last day to appeal: counted from the last board's put-up day; None while no board has it.
+def last_appeal_day(put_up: Iterable[date | None], days: int, *, moves: bool = False) -> date | None:
+    """Return the last day to appeal: counted from the last board's put-up day; None until every board has it (None).
 
     With `moves` a Saturday, Sunday or holiday moves it to the next working day, lagen (1930:173).
     """
-    days_up = list(put_up)
-    if not days_up:
+    up = list(put_up)
+    known = [day for day in up if day]
+    if not known or len(known) < len(up):
         return None
-    last = max(days_up) + timedelta(days=days)
+    last = max(known) + timedelta(days=days)
     while moves and is_free(last):
         last += timedelta(days=1)
     return last
 
 
-def take_down_from(put_up: Iterable[date], days: int, *, moves: bool = False) -> date | None:
+def take_down_from(put_up: Iterable[date | None], days: int, *, moves: bool = False) -> date | None:
     """Return the first day the notice may be taken down: the day after the last day to appeal."""
     last = last_appeal_day(put_up, days, moves=moves)
     return last + timedelta(days=1) if last else None
+
+
+def is_down_early(taken_down: date | None, put_up: Iterable[date | None], days: int, *, moves: bool = False) -> bool:
+    """Tell whether a notice was taken down while it could still be appealed: then the period has not run (R26)."""
+    first = take_down_from(put_up, days, moves=moves)
+    return taken_down is not None and (first is None or taken_down < first)
 
 
 def is_free(day: date) -> bool:

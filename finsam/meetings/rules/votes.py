@@ -14,10 +14,10 @@ Way = Literal["majority", "qualified", "casting_vote", "lot", "open"]
 
 @dataclass(frozen=True)
 class Count:
-    """A vote as it stands. `carried` is None while it is open: votes are missing, or the lot must fall.
+    """A vote as it stands. `carried` is None while it is open: votes are missing, the chair must vote, or the lot fall.
 
     `needed` is the number of Yes that carries it: of a simple majority more than the No, of a qualified its fraction of
-    those voting, rounded up.
+    those voting, rounded up. While votes are missing it is what it would be if all of them were cast.
     """
 
     yes: int
@@ -27,6 +27,11 @@ class Count:
     needed: int
     carried: bool | None
     way: Way
+
+    @property
+    def chair_must_vote(self) -> bool:
+        """Whether it is a tie and the chair has abstained: they may not, 4 kap. 25 § kommunallagen."""
+        return self.way == "casting_vote" and self.carried is None
 
 
 def count_votes(
@@ -40,28 +45,31 @@ def count_votes(
 ) -> Count:
     """Count votes by seat ("yes", "no", "abstain") of those `serving` in the §, the disqualified left out.
 
-    `majority` is the fraction the ordinance asks for, None for a simple one. A tie of a simple majority is settled by
-    the chair's vote, in an election or employment (`about_person`) by `lot`, True when it fell for Yes.
+    Yes, No, abstaining and missing are together all who serve. `majority` is the fraction the ordinance asks for, None
+    for a simple one. A tie of a simple majority is settled by the vote of `chair`, a seat; in an election or employment
+    (`about_person`) by `lot`, True when it fell for Yes. Raises ValueError when more have voted than serve, or somebody
+    has voted something else.
     """
+    if len(votes) > serving:
+        raise ValueError(
+            f"{len(votes)} har röstat, men bara {serving} tjänstgör. Ta bort rösten för den som inte gör det."
+        )
+    if unknown := set(votes.values()) - {"yes", "no", "abstain"}:
+        raise ValueError(f"”{min(unknown)}” är ingen röst. Välj ja, nej eller avstår.")
     yes, no, abstain = (sum(choice == kind for choice in votes.values()) for kind in ("yes", "no", "abstain"))
-    missing = serving - yes - no - abstain
-    if majority is not None:
-        return _qualified(yes, no, abstain, missing, majority)
-    needed = (yes + no + missing) // 2 + 1
+    missing = serving - len(votes)
+    cast = yes + no + missing
+    needed = cast // 2 + 1 if majority is None else max(ceil(majority * cast), 1)
+
+    def counted(way: Way, *, carried: bool | None) -> Count:
+        return Count(yes, no, abstain, missing, needed, carried, way)
+
     if missing:
-        return Count(yes, no, abstain, missing, needed, None, "open")
+        return counted("open", carried=None)
+    if majority is not None:
+        return counted("qualified", carried=yes >= needed)
     if yes != no:
-        return Count(yes, no, abstain, 0, needed, yes > no, "majority")
+        return counted("majority", carried=yes > no)
     if about_person:
-        return Count(yes, no, abstain, 0, needed, lot, "open" if lot is None else "lot")
-    cast = votes.get(chair, "") if chair is not None else ""
-    return Count(yes, no, abstain, 0, needed, {"yes": True, "no": False}.get(cast), "casting_vote")
-
-
-def _qualified(yes: int, no: int, abstain: int, missing: int, majority: Fraction) -> Count:
-    """Those who vote are those who do not abstain; it is settled as soon as what is missing cannot turn it."""
-    needed = ceil(majority * (yes + no + missing))
-    can_still = yes + missing >= needed
-    if missing and can_still:
-        return Count(yes, no, abstain, missing, needed, None, "open")
-    return Count(yes, no, abstain, missing, needed, yes >= needed and yes > 0, "qualified")
+        return counted("open" if lot is None else "lot", carried=lot)
+    return counted("casting_vote", carried={"yes": True, "no": False}.get(votes.get(chair or 0, "")))
