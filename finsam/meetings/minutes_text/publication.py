@@ -1,0 +1,57 @@
+"""The text of minutes as published: without what must not be on the web (R27)."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+from finsam.meetings.minutes_text.text import MinutesText, ParagraphText
+from finsam.meetings.models import Masking
+
+REMOVED = "[uppgift borttagen]"
+
+
+def public_text(text: MinutesText, maskings: Iterable[Masking]) -> MinutesText:
+    """Return the text with masked phrases removed and withheld §§ reduced to number, title and decision.
+
+    A phrase nobody has decided on yet is removed too. It is found whatever its case, spaces, marks of style and a
+    genitive s.
+    """
+    phrases = [masking.phrase for masking in maskings if masking.masked is not False]
+    published = replace(text, paragraphs=tuple(map(_reduced, text.paragraphs)))
+    pattern = _pattern(phrases)
+    return _masked(published, pattern) if pattern else published
+
+
+def _reduced(paragraph: ParagraphText) -> ParagraphText:
+    if not paragraph.withheld:
+        return paragraph
+    return ParagraphText(
+        number=paragraph.number,
+        shown=paragraph.shown,
+        title=paragraph.title,
+        kind=paragraph.kind,
+        decision_intro=paragraph.decision_intro,
+        decision=paragraph.decision,
+        withheld=True,
+    )
+
+
+def _pattern(phrases: Iterable[str]) -> re.Pattern[str] | None:
+    """The longest phrase first, so that one inside another leaves nothing behind."""
+    parted = sorted((phrase.split() for phrase in phrases if phrase.strip()), key=lambda p: -sum(map(len, p)))
+    if not parted:
+        return None
+    ways = "|".join(r"[\s*_]+".join(map(re.escape, words)) for words in parted)
+    return re.compile(rf"(?<!\w)(?:{ways})(?=s?(?!\w))", re.IGNORECASE)
+
+
+def _masked(value: Any, pattern: re.Pattern[str]) -> Any:
+    if isinstance(value, str):
+        return pattern.sub(REMOVED, value)
+    if is_dataclass(value) and not isinstance(value, type):
+        changes = {f.name: _masked(getattr(value, f.name), pattern) for f in fields(value)}
+        return replace(value, **changes)
+    if isinstance(value, Sequence):
+        return tuple(_masked(part, pattern) for part in value)
+    return value
