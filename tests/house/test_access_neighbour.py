@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 from django.http import HttpResponse
 from django.test import Client
-from journeys.addresses import INSIDE, Address
+from journeys.addresses import INSIDE, Address, Reach
 from world import BUNDLES, Seated, SignedIn
 
 from finsam.core.models import Association, SeatRole
@@ -97,7 +97,7 @@ def test_no_page_or_file_of_sydnarke_shows_anything_of_the_neighbour(
 ) -> None:
     director = signed_in(sydnarke, SeatRole.DIRECTOR)
     director.raise_request_exception = False
-    answers = [(str(address), director.get(address.path)) for address in INSIDE]
+    answers = [(str(address), director.get(address.path)) for address in INSIDE if address.reach is not Reach.SITTERS]
     assert [name for name, answer in answers if answer.status_code != 200] == []
     assert leaks([(name, said(answer)) for name, answer in answers], neighbours_figures) == []
 

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, include, path, reverse
 from django.utils import timezone
-from journeys.addresses import ADDRESSES, INSIDE, Address, Reach
+from journeys.addresses import ADDRESSES, INSIDE, POSTED_INSIDE, Address, Reach
 from world import Seated, SignedIn
 
 from finsam.core.access import allow
@@ -32,6 +32,9 @@ EXPECTED: dict[Reach, dict[str, int]] = {
     Reach.INSIDERS: dict.fromkeys(ACTORS, 200) | {NOT_SEATED: 404, NEIGHBOUR: 404, NOBODY: 302},
     Reach.BY_POST: dict.fromkeys(ACTORS, 405),
 }
+for needs in (Permission.KEEP_DIARY, Permission.KEEP_MEETINGS, Permission.SIT_IN_BODY, Permission.SET_RULES):
+    refused = {role: 403 for role in INSIDERS if needs not in ROLES[role]}
+    EXPECTED[Reach(needs.value)] = EXPECTED[Reach.INSIDERS] | refused
 """What a GET gets. Rights inside an association are below, in the matrix of permissions."""
 
 Clients = Callable[[str], Client]
@@ -152,7 +155,7 @@ def test_rows_behind_a_figure_are_read_by_those_who_may_and_counted_for_the_rest
 
 def test_the_products_own_views_are_guarded_as_the_ones_of_the_matrix_are() -> None:
     guarded = {p.name: p.callback.permission for p in walked(get_resolver()) if hasattr(p.callback, "permission")}
-    assert set(guarded) == {address.name for address in INSIDE}
+    assert set(guarded) == {address.name for address in (*INSIDE, *POSTED_INSIDE)}
     assert set(guarded.values()) <= set(Permission)
 
 

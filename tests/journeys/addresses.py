@@ -12,7 +12,11 @@ class Reach(Enum):
     EVERYBODY = "everybody"
     SIGNED_IN = "signed in"
     INSIDERS = "insiders"  # whoever has a seat in the association of the address
-    BY_POST = "by post"  # never by following a link
+    BY_POST = "by post"  # never by following a link: `@require_POST` outermost
+    DIARISTS = "keep_diary"  # of the insiders those with the permission of this name
+    KEEPERS = "keep_meetings"
+    SITTERS = "sit_in_body"
+    RULERS = "set_rules"
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,7 @@ ADDRESSES = (
 
 PAGES = tuple(a for a in ADDRESSES if not a.is_file and a.reach is not Reach.BY_POST)
 FILES = tuple(a for a in ADDRESSES if a.is_file)
-INSIDE = tuple(a for a in ADDRESSES if a.reach is Reach.INSIDERS)
+INSIDE = tuple(a for a in ADDRESSES if a.reach not in {Reach.EVERYBODY, Reach.SIGNED_IN, Reach.BY_POST})
+POSTED_INSIDE = tuple(a for a in ADDRESSES if a.reach is Reach.BY_POST and a.args)
 REPORTS = ("report",)
 """Whole documents on one page: they may weigh more than other pages."""
