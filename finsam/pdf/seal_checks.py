@@ -24,7 +24,8 @@ Trusted = Callable[[str], Collection[str]]
 STRONG = {"sha256", "sha384", "sha512"}
 _SEALED_PART = re.compile(rb"/ByteRange\s*\[\s*0\s+(\d{1,15})\s+(\d{1,15})\s+(\d{1,15})\s*\]")
 _FILLED = re.compile(rb"<[0-9A-Fa-f]+>")
-_HEAD = 1024  # bytes that the first mark of a PDF stands within
+_ENDED = re.compile(rb"startxref\s+\d{1,12}\s+%%EOF")
+_EDGE = 1024  # bytes that the first and the last mark of a PDF stand within
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def check_seal(pdf: bytes, trusted: Trusted) -> SealCheck:
 
     The seal judged is the last one of a known certificate, else the last.
     """
-    if b"%PDF-" not in pdf[:_HEAD]:
+    if b"%PDF-" not in pdf[:_EDGE]:
         return NOT_PDF
     ends = [int(found[2]) + int(found[3]) for found in _SEALED_PART.finditer(pdf)]
     if ends and max(ends) > len(pdf):
@@ -93,6 +94,8 @@ def _vouched(check: SealCheck, trusted: Trusted) -> SealCheck:
 
 def _checks(pdf: bytes) -> list[SealCheck]:
     """Judge every seal of the file without asking whose it is; at least one answer."""
+    if not _ENDED.search(pdf[-_EDGE:]):
+        return [BROKEN]  # here, since pyHanko looks for the end through any number of bytes
     try:
         reader = PdfFileReader(BytesIO(pdf))
         if reader.encrypted:
