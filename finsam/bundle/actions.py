@@ -1,6 +1,7 @@
 """Loading a bundle whole, and writing one back."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from django.db import transaction
@@ -15,8 +16,11 @@ from finsam.bundle.contents import (
     stored_contents,
     written_files,
 )
-from finsam.bundle.formats import ASSOCIATION_FIELDS, ASSOCIATION_LISTS, IDENTITIES, INTERVENTIONS, TABLES
+from finsam.bundle.formats import ASSOCIATION_FIELDS, ASSOCIATION_LISTS, IDENTITIES, INTERVENTIONS, OWN_LISTS, TABLES
 from finsam.bundle.in_place import remove_unused, update_in_place
+from finsam.bundle.work.checks import differences, work_faults
+from finsam.bundle.work.reading import is_work, read_stored_files
+from finsam.bundle.work.storing import is_empty, only_new, store_work
 from finsam.core import audit
 from finsam.core.models import Association, Person
 from finsam.core.tenancy import within
@@ -40,7 +44,7 @@ def read_folder(folder: Path) -> dict[str, bytes]:
     strangers = [
         Fault("Filen känns inte igen. Se docs/bundle.md.", name)
         for name in names
-        if name not in known and name.lower().endswith(TEXT_ENDINGS)
+        if name not in known and not is_work(name) and name.lower().endswith(TEXT_ENDINGS)
     ]
     if strangers:
         raise BadInput(*strangers)
@@ -48,15 +52,16 @@ def read_folder(folder: Path) -> dict[str, bytes]:
 
 
 def _is_ours(name: str) -> bool:
-    return name.lower().endswith(LEDGER_ENDINGS) or name.startswith(tuple(REPORT_PREFIXES))
+    return name.lower().endswith(LEDGER_ENDINGS) or name.startswith(tuple(REPORT_PREFIXES)) or is_work(name)
 
 
 def load_bundle(
-    folder: Path, *, by: Person | None = None, progress: Progress = lambda _: None
+    folder: Path, *, by: Person | None = None, keep: bool = False, progress: Progress = lambda _: None
 ) -> tuple[Association, bool]:
     """Load a bundle whole; return the association and whether anything was changed.
 
-    Raises BadInput with every fault found, and then nothing is stored.
+    With `keep` the cases and meetings that the association already has are left as they are, whatever the bundle
+    says of them; without it they must agree. Raises BadInput with every fault found, and then nothing is stored.
     """
     progress("Läser filerna")
     contents = read_files(read_folder(folder))
@@ -65,10 +70,10 @@ def load_bundle(
     if faults:
         raise BadInput(*faults)
     with transaction.atomic():
-        return _store(contents, by=by, progress=progress)
+        return _store(contents, by=by, keep=keep, progress=progress)
 
 
-def _store(contents: Contents, *, by: Person | None, progress: Progress) -> tuple[Association, bool]:
+def _store(contents: Contents, *, by: Person | None, keep: bool, progress: Progress) -> tuple[Association, bool]:
     association = Association.objects.filter(slug=contents.association["slug"]).first() or Association()
     with_fields = {column.name: contents.association[column.name] for column in ASSOCIATION_FIELDS}
     is_new = association.pk is None
@@ -77,13 +82,29 @@ def _store(contents: Contents, *, by: Person | None, progress: Progress) -> tupl
             setattr(association, name, value)
         association.save()
     with within(association):
-        if not is_new and stored_contents(association) == contents:
+        stored = stored_contents(association)
+        _leave_what_is_not_told(contents, stored)
+        faults = [*work_faults(contents.work, stored.work, contents.lists)]
+        faults += [] if keep else differences(contents.work, stored.work)
+        if faults:
+            raise BadInput(*faults)
+        fresh = only_new(contents.work, stored.work)
+        rest_is_same = replace(contents, work=stored.work) == stored
+        if not is_new and rest_is_same and is_empty(fresh):
             return association, False
-        Association.objects.filter(pk=association.pk).update(**with_fields)
-        _replace(association, contents, progress)
+        if is_new or not rest_is_same:
+            Association.objects.filter(pk=association.pk).update(**with_fields)
+            _replace(association, contents, progress)
+        progress("Sparar ärenden och möten")
+        store_work(association, fresh, contents.lists.get("seats", []))
         audit.record(association, "bundle.association.loaded", association.slug, by=by)
     association.refresh_from_db()
     return association, True
+
+
+def _leave_what_is_not_told(contents: Contents, stored: Contents) -> None:
+    for name in OWN_LISTS:
+        contents.lists.setdefault(name, stored.lists[name])
 
 
 def _replace(association: Association, contents: Contents, progress: Progress) -> None:
@@ -124,7 +145,9 @@ def dump_bundle(association: Association, folder: Path) -> list[Path]:
     if folder.exists() and any(folder.iterdir()):
         raise BadInput(Fault("Mappen är inte tom. Ange en ny mapp.", str(folder)))
     with within(association):
-        files = written_files(stored_contents(association))
+        contents = stored_contents(association)
+        read_stored_files(association, contents.work)
+        files = written_files(contents)
     for name, content in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)

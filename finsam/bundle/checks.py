@@ -8,6 +8,7 @@ from finsam.bundle.contents import ASSOCIATION, INTERVENTIONS_FILE, Contents
 from finsam.bundle.formats import ASSOCIATION_LISTS, INTERVENTIONS, TABLES
 from finsam.bundle.tables import Record, TableSpec
 from finsam.core.rules.ordinance import POINTS
+from finsam.core.rules.provisions import check_value
 from finsam.interventions.models import Direction
 from finsam.kernel.faults import Fault
 from finsam.money.models import GroupKind
@@ -63,6 +64,7 @@ def disagreements(contents: Contents) -> list[Fault]:
         *_unknown_codes(contents),
         *_registration_order(contents),
         *_association_sense(contents),
+        *_rules_sense(contents),
         *_activity_order(contents),
         *_contributing_members(contents),
         *_intervention_keys(contents),
@@ -139,6 +141,18 @@ def _association_sense(contents: Contents) -> Iterator[Fault]:
     for point in contents.lists.get("ordinance", []):
         if point["number"] not in POINTS:
             yield Fault(f"ordinance: punkt {point['number']} finns inte, lagen har 1–{len(POINTS)}", ASSOCIATION)
+
+
+def _rules_sense(contents: Contents) -> Iterator[Fault]:
+    for row in contents.lists.get("provisions", []):
+        try:
+            check_value(row["key"], row["value"])
+        except ValueError as error:
+            yield Fault(f"provisions: {error}", ASSOCIATION)
+    for row in contents.lists.get("majorities", []):
+        if not row["numerator"] < row["denominator"] < row["numerator"] * 2:
+            share = f"{row['numerator']}/{row['denominator']}"
+            yield Fault(f"majorities: {share} ska vara mer än hälften men inte alla", ASSOCIATION)
 
 
 def _activity_order(contents: Contents) -> Iterator[Fault]:

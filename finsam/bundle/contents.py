@@ -6,8 +6,9 @@ from typing import Any
 
 from finsam.bundle.files import Mapping as YamlMapping
 from finsam.bundle.files import read_csv, read_yaml, write_csv, write_yaml
-from finsam.bundle.formats import ASSOCIATION_FIELDS, ASSOCIATION_LISTS, INTERVENTIONS, TABLES
+from finsam.bundle.formats import ASSOCIATION_FIELDS, ASSOCIATION_LISTS, INTERVENTIONS, OWN_LISTS, TABLES
 from finsam.bundle.tables import Record, TableSpec, WrittenRow
+from finsam.bundle.work.reading import Work, is_work, read_work, stored_work, written_work
 from finsam.core.models import Association
 from finsam.kernel.faults import BadInput, Fault
 from finsam.money.models import Ledger
@@ -30,6 +31,7 @@ class Contents:
     tables: dict[str, list[Record]] = field(default_factory=dict)
     ledgers: dict[str, bytes] = field(default_factory=dict)
     reports: dict[str, str] = field(default_factory=dict)
+    work: Work = field(default_factory=Work)
     read_ledgers: dict[str, SieFile] = field(default_factory=dict, compare=False)
     lines: dict[str, list[int]] = field(default_factory=dict, compare=False)
     faults: list[Fault] = field(default_factory=list, compare=False)
@@ -45,10 +47,13 @@ def read_files(files: Mapping[str, bytes]) -> Contents:
         if name in files:
             _collect(contents, lambda n=name, s=spec: _read_table(n, s, files[n], year, contents))
     for name in sorted(files):
+        if is_work(name):
+            continue
         if name.lower().endswith(LEDGER_ENDINGS):
             _collect(contents, lambda n=name: _read_ledger(n, files[n], contents))
         elif name.startswith(tuple(REPORT_PREFIXES)):
             _collect(contents, lambda n=name: _read_report(n, files[n], contents))
+    contents.work = read_work({name: content for name, content in files.items() if is_work(name)}, contents.faults)
     return contents
 
 
@@ -80,6 +85,8 @@ def _read_association(content: bytes | None, contents: Contents) -> str:
     contents.association = rows[0]
     contents.association["ledger_dimension"] = contents.association["ledger_dimension"] or "6"
     for name, spec in ASSOCIATION_LISTS.items():
+        if name in OWN_LISTS and name not in written:
+            continue
         contents.lists[name] = _read_list(written.get(name) or [], spec, ASSOCIATION, contents)
     return single.get("year", "")
 
@@ -144,13 +151,15 @@ def _read_report(name: str, content: bytes, contents: Contents) -> None:
 
 def stored_contents(association: Association) -> Contents:
     """Read what the database holds of the association. Must be called within it."""
+    lists = {name: spec.current(association) for name, spec in ASSOCIATION_LISTS.items()}
     return Contents(
         association={column.name: getattr(association, column.name) for column in ASSOCIATION_FIELDS},
-        lists={name: spec.current(association) for name, spec in ASSOCIATION_LISTS.items()},
+        lists=lists,
         interventions=INTERVENTIONS.current(association),
         tables={name: rows for name, spec in TABLES.items() if (rows := spec.current(association))},
         ledgers={row.file_name: bytes(row.content) for row in Ledger.objects.filter(association=association)},
         reports={f"reports/{r.kind}-{r.year}.md": r.text for r in Report.objects.filter(association=association)},
+        work=stored_work(association, lists["seats"]),
     )
 
 
@@ -167,7 +176,7 @@ def written_files(contents: Contents) -> dict[str, bytes]:
             files[name] = write_csv(_header(TABLES[name].columns, rows), rows)
     files |= contents.ledgers
     files |= {name: text.encode() for name, text in contents.reports.items()}
-    return files
+    return files | written_work(contents.work)
 
 
 def _header(columns: Any, rows: list[dict[str, str]]) -> list[str]:

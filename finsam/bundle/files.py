@@ -122,6 +122,13 @@ class _Dumper(yaml.SafeDumper):
         super().increase_indent(flow, indentless=False)
 
 
+def _text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+
+
+_Dumper.add_representer(str, _text)
+
+
 def write_yaml(content: dict[str, Any] | list[dict[str, Any]]) -> bytes:
     """Write mappings, lists and text in the canonical form."""
     written = yaml.dump(content, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100)

@@ -2,9 +2,11 @@
 
 from finsam.bundle.columns import Column, choice, code, day, money, several, text, whole_number, yes_no
 from finsam.bundle.tables import TableSpec, Yearly
-from finsam.core.models import Body, Member, MemberKind, OrdinancePoint, Seat, SeatRole, Share
+from finsam.cases.models import RetentionClass
+from finsam.core.models import Body, Member, MemberKind, OrdinancePoint, Provision, Seat, SeatRole, Share
 from finsam.figures.models import DisclosureRule
 from finsam.interventions.models import Direction, Intervention, Target
+from finsam.meetings.models import Majority, Outcome, TextModule
 from finsam.money.models import (
     Account,
     BudgetAmount,
@@ -99,11 +101,58 @@ ASSOCIATION_LISTS: dict[str, TableSpec] = {
         [code("key", required=True), text("label", required=True), choice("kind", GroupKind, required=True)],
         ["key"],
     ),
+    "provisions": TableSpec(
+        Provision,
+        [
+            code("key", required=True),
+            text("value", default=True),
+            day("valid_from", required=True),
+            text("source", default=True),
+        ],
+        ["key", "valid_from"],
+        order=("key", "valid_from"),
+    ),
+    "majorities": TableSpec(
+        Majority,
+        [
+            code("key", required=True),
+            text("name", required=True),
+            whole_number("numerator", required=True),
+            whole_number("denominator", required=True),
+            text("source", default=True),
+            day("valid_from", required=True),
+        ],
+        ["key", "valid_from"],
+    ),
+    "text_modules": TableSpec(
+        TextModule,
+        [
+            code("kind", default=True),
+            text("label", required=True),
+            choice("outcome", Outcome, default=True),
+            text("text", required=True),
+        ],
+        ["kind", "label"],
+    ),
+    "retention_classes": TableSpec(
+        RetentionClass,
+        [
+            code("key", required=True),
+            text("name", required=True),
+            whole_number("years", default=True),
+            text("source", default=True),
+        ],
+        ["key"],
+    ),
 }
 """The lists of association.yaml."""
 
+OWN_LISTS = ("provisions", "majorities", "text_modules", "retention_classes")
+"""Lists that the association also keeps on pages: a bundle without one leaves what is there as it is."""
+
 IDENTITIES: dict[str, list[tuple[str, ...]]] = {
     "members": [("name",)],
+    "retention_classes": [("key",)],
     "seats": [("body", "role", "member", "since"), ("body", "role", "member"), ("body", "role")],
 }
 """Lists whose rows meetings and persons point at, and by what a row is known again, the surest first."""

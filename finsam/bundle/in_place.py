@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import F, ProtectedError
 
 from finsam.bundle.tables import Record, TableSpec
+from finsam.cases.models import RetentionClass
 from finsam.core.models import Association, Member, Seat
 from finsam.kernel.faults import BadInput, Fault
 
@@ -58,7 +59,9 @@ def remove_unused(rows: Iterable[Any]) -> None:
             raise BadInput(Fault(what, "association.yaml")) from error
 
 
-def _named(row: Member | Seat) -> str:
+def _named(row: Member | RetentionClass | Seat) -> str:
+    if isinstance(row, RetentionClass):
+        return f"retention_classes: {row.name}"
     if isinstance(row, Member):
         return f"members: {row.name}"
     return f"seats: {row.get_role_display()}{f' för {row.member}' if row.member else ''} ({row.get_body_display()})"

@@ -46,6 +46,7 @@ class TableSpec:
     columns: Sequence[Column]
     unique: Sequence[str] = ()
     yearly: Yearly | None = None
+    order: Sequence[str] = ("position", "pk")  # without position: by what the rows stand in, in files too
 
     # reading a file
 
@@ -72,7 +73,14 @@ class TableSpec:
             key = tuple(record[name] for name in self.unique)
             if key and first_line.setdefault(key, row.line) != row.line:
                 faults.append(Fault(f"{' '.join(map(str, key))} står redan på rad {first_line[key]}", file, row.line))
+        if not self.keeps_place:
+            records.sort(key=lambda record: tuple(str(record[name]) for name in self.order))
         return records, faults
+
+    @property
+    def keeps_place(self) -> bool:
+        """Whether the order of the rows is kept, in `position`."""
+        return "position" in self.order
 
     def _too_much(self, record: Record, file: str, line: int) -> list[Fault]:
         """Tell which values are longer or larger than there is room for."""
@@ -103,7 +111,7 @@ class TableSpec:
         """Return the association's rows as records, in order."""
         fields = {c.fills: f"{c.fills}__{c.link}" if c.link else c.fills for c in self.columns}
         rows = list(
-            self.model.objects.filter(association=association).order_by("position", "pk").values("pk", *fields.values())
+            self.model.objects.filter(association=association).order_by(*self.order).values("pk", *fields.values())
         )
         empty = {c.fills: "" for c in self.columns if c.link}
         records = [{name: row[path] or empty.get(name, row[path]) for name, path in fields.items()} for row in rows]
@@ -126,7 +134,7 @@ class TableSpec:
         return [
             self.model(
                 association=association,
-                position=position,
+                **({"position": position} if self.keeps_place else {}),
                 **{name: linked[name][v] if name in linked else v for name, v in record.items() if name != YEARS},
             )
             for position, record in enumerate(records)

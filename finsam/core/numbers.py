@@ -21,3 +21,13 @@ def next_number(association: Association, series: str, *, first: int = 1) -> int
             [association.pk, series, first],
         )
         return int(cursor.fetchone()[0])
+
+
+def reach_number(association: Association, series: str, number: int) -> None:
+    """Note that a series has come at least so far: its numbers were taken elsewhere. Must be called within it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO core_numberseries (association_id, name, last) VALUES (%s, %s, %s) "
+            "ON CONFLICT (association_id, name) DO UPDATE SET last = GREATEST(core_numberseries.last, EXCLUDED.last)",
+            [association.pk, series, number],
+        )

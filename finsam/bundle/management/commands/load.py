@@ -18,14 +18,15 @@ class Command(BaseCommand):
     help = "Läs in en bunt: en mapp med allt om ett förbund (docs/bundle.md). Allt eller inget."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take the folder."""
+        """Take the folder, and whether to leave cases and meetings that are already there."""
         parser.add_argument("folder", type=Path, metavar="DIR")
+        parser.add_argument("--keep", action="store_true", help="lämna ärenden och möten som redan finns som de är")
 
-    def handle(self, *, folder: Path, **options: Any) -> None:
+    def handle(self, *, folder: Path, keep: bool = False, **options: Any) -> None:
         """Load and tell what happened. Exit status 1 and every fault when the bundle is refused."""
         try:
             with Console(stderr=True).status("Läser in …") as status:
-                association, changed = load_bundle(folder, progress=lambda step: status.update(f"{step} …"))
+                association, changed = load_bundle(folder, keep=keep, progress=lambda step: status.update(f"{step} …"))
         except BadInput as bad:
             shown = [f"  {fault}" for fault in bad.faults[:SHOWN]]
             more = [f"  och {len(bad.faults) - SHOWN} fel till"] if len(bad.faults) > SHOWN else []
