@@ -35,7 +35,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     associations = getattr(request, "reachable", None) or associations_of(request.user)
     association = getattr(request, "association", None)
     at_hand = association or _last(request, associations)
-    areas = {name: Area(label, _address(name, at_hand), _is_current(request, name)) for label, name in WORDS}
+    addresses = {name: _address(name, at_hand) for _, name in WORDS}
+    areas = {name: Area(label, addresses[name], _is_current(request, name, addresses[name])) for label, name in WORDS}
     return {
         "shell": Shell(
             association=_called(association, associations),
@@ -68,8 +69,11 @@ def _address(name: str, association: Association | None) -> str:
         return ""
 
 
-def _is_current(request: HttpRequest, name: str) -> bool:
-    return bool(request.resolver_match and request.resolver_match.view_name.partition(":")[0].split("-")[0] == name)
+def _is_current(request: HttpRequest, name: str, address: str) -> bool:
+    """Tell whether the page is that of the word, or stands under it."""
+    if name in {"today", "overview"}:
+        return bool(request.resolver_match and request.resolver_match.view_name == name)
+    return bool(address) and request.path.startswith(address)
 
 
 def _called(association: Association | None, associations: Sequence[Association]) -> str:

@@ -109,6 +109,13 @@ class Gallery:
         Moment("10.00", "Beredningsgrupp, Sydnärke", "Kumla och på distans · 6 ärenden", "#beredning"),
         Moment("13.15", "Styrgrupp Coachingteamet", "Lindesberg · kvartalsrapport 3", "#styrgrupp"),
     )
+    stages: Sequence[Moment] = (
+        Moment("", "Kallelse", url="#kallelse", state="past"),
+        Moment("", "Dagordning", url="#dagordning", state="past"),
+        Moment("", "Möte", state="now"),
+        Moment("", "Justering"),
+        Moment("", "Anslag"),
+    )
 
 
 def page_of_parts(typed: Mapping[str, str] | None = None) -> Gallery:

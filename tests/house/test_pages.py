@@ -38,6 +38,9 @@ CEILINGS = {
     "report": 24,
     # cases
     # meetings: before
+    "agenda": 18,
+    "agenda-item": 20,
+    "meeting": 19,
     # meetings: during
     # meetings: after
     # meetings: public

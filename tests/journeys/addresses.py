@@ -40,6 +40,8 @@ class Address:
 
 
 S = "sydnarke"
+COMING, HELD = "2030-11-22", "2025-09-12"  # the meetings of `meeting_world`
+ITEM = 2  # the item of the coming one that has a case: Sydnärke's rows are the first of all
 
 ADDRESSES = (
     Address("sign_in", reach=Reach.EVERYBODY),
@@ -72,6 +74,23 @@ ADDRESSES = (
     # cases
     # signing
     # meetings: before
+    Address("meetings", (S,)),
+    Address("meeting-new", (S,), reach=Reach.KEEPERS),
+    Address("meeting-year", (S,), reach=Reach.KEEPERS),
+    Address("meeting", (S, COMING)),
+    Address("meeting", (S, HELD)),
+    Address("meeting-edit", (S, COMING), reach=Reach.KEEPERS),
+    Address("meeting-cancel", (S, COMING), reach=Reach.KEEPERS),
+    Address("meeting-resume", (S, COMING), reach=Reach.BY_POST),
+    Address("agenda", (S, COMING), reach=Reach.KEEPERS),
+    Address("agenda-add", (S, COMING), reach=Reach.BY_POST),
+    Address("agenda-case", (S, COMING, 1), reach=Reach.BY_POST),
+    Address("agenda-order", (S, COMING), reach=Reach.BY_POST),
+    Address("agenda-restore", (S, COMING, 1), reach=Reach.BY_POST),
+    Address("agenda-number", (S, COMING), reach=Reach.BY_POST),
+    Address("agenda-item", (S, COMING, ITEM), reach=Reach.KEEPERS),
+    Address("agenda-annex", (S, COMING, ITEM), reach=Reach.BY_POST),
+    Address("agenda-annex-order", (S, COMING, ITEM), reach=Reach.BY_POST),
     # meetings: during
     # meetings: after
     # meetings: public

@@ -1,5 +1,29 @@
 """Addresses of planning, agenda and calling."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from finsam.meetings.views import before_agenda as agenda
+from finsam.meetings.views import before_meeting as meeting
+from finsam.meetings.views import before_planning as planning
+
+AGENDA = "<slug:key>/dagordning/"
+ITEM = f"{AGENDA}<int:item>/"
+
+urlpatterns = [
+    path("", planning.meetings, name="meetings"),
+    path("planera/", planning.meeting_new, name="meeting-new"),
+    path("planera-aret/", planning.meeting_year, name="meeting-year"),
+    path("<slug:key>/", meeting.meeting, name="meeting"),
+    path("<slug:key>/andra/", planning.meeting_edit, name="meeting-edit"),
+    path("<slug:key>/stall-in/", planning.meeting_cancel, name="meeting-cancel"),
+    path("<slug:key>/ta-upp/", planning.meeting_resume, name="meeting-resume"),
+    path(AGENDA, agenda.agenda, name="agenda"),
+    path(f"{AGENDA}lagg-till/", agenda.agenda_add, name="agenda-add"),
+    path(f"{AGENDA}arende/<int:case>/", agenda.agenda_case, name="agenda-case"),
+    path(f"{AGENDA}ordning/", agenda.agenda_order, name="agenda-order"),
+    path(f"{AGENDA}aterstall/<int:entry>/", agenda.agenda_restore, name="agenda-restore"),
+    path(f"{AGENDA}forsta-paragrafen/", agenda.agenda_number, name="agenda-number"),
+    path(ITEM, agenda.agenda_item, name="agenda-item"),
+    path(f"{ITEM}bilagor/", agenda.agenda_annex, name="agenda-annex"),
+    path(f"{ITEM}bilagor/ordning/", agenda.agenda_annex_order, name="agenda-annex-order"),
+]

@@ -142,6 +142,20 @@ def moments(entries: Sequence[Moment]) -> dict[str, object]:
     return {"entries": entries}
 
 
+@register.inclusion_tag("ui/parts/stages_line.html")
+def stages_line(entries: Sequence[Moment], label: str = "Skeden") -> dict[str, object]:
+    """Show the way of a document in one line: filled has been, the drop is now, an open ring is to come."""
+    return {"entries": entries, "label": label}
+
+
+@register.inclusion_tag("ui/parts/order_buttons.html")
+def order_buttons(
+    row_id: int, title: str, *, url: str, target: str, up: object = True, down: object = True,
+) -> dict[str, object]:  # fmt: skip
+    """Show buttons that move a row up or down or take it away. Without script they submit the form around them."""
+    return {"id": row_id, "title": title, "url": url, "target": target, "up": up, "down": down}
+
+
 @register.inclusion_tag("ui/parts/key_figures.html")
 def key_figures(figures: Sequence[KeyFigure]) -> dict[str, object]:
     """Show large serif numbers with what they are and what to compare with."""

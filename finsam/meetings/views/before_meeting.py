@@ -1,0 +1,19 @@
+"""The page of one meeting, that grows with its stages."""
+
+from django.http import HttpResponse
+from django.utils import timezone
+
+from finsam.core.access import AssociationRequest, allow
+from finsam.core.rules.permissions import Permission
+from finsam.meetings.queries.before_meeting import meeting_page
+from finsam.meetings.records import find_meeting
+from finsam.ui.pages import page
+
+
+@allow(Permission.SEE_ASSOCIATION)
+def meeting(request: AssociationRequest, key: str) -> HttpResponse:
+    """Show everything of a meeting that there is at its stage."""
+    found = find_meeting(request.association, key)
+    keeps = Permission.KEEP_MEETINGS in request.permissions
+    content = meeting_page(request.association, found, today=timezone.localdate(), keeps=keeps)
+    return page(request, "meetings/meeting.html", content)
