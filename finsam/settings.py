@@ -109,6 +109,10 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 MOST_FILE_BYTES = int(os.environ.get("FINSAM_MOST_FILE_MB", "50")) * 1_000_000  # of a file handed in
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "finsam.cases.uploads.BoundedUploadHandler",
+]
 
 MAIL_HOST = os.environ.get("FINSAM_MAIL_HOST", "")  # empty: letters stay in the outbox, to be read there
 MAIL_FROM = os.environ.get("FINSAM_MAIL_FROM", f"finsam@{_origin.hostname}")

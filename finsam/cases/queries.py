@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
+from django.core.exceptions import PermissionDenied
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Left
 from django.http import Http404
@@ -15,15 +16,14 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from finsam.cases.indexing import CONFIGURATION
-from finsam.cases.models import Case, Document, StoredFile
+from finsam.cases.models import Case, Document
+from finsam.core.access import AssociationRequest
 from finsam.core.models import Association
 from finsam.core.rules.permissions import Permission
 
 SECRET = "Sekretess"  # what stands instead of a title  # noqa: S105
 _START, _STOP = "\x02", "\x03"  # around the words found, until the text is escaped
 _MOST_READ = 100_000  # characters of a file that an excerpt is sought in
-LIGHT_FILES = StoredFile.objects.defer("content", "text")
-"""Files without what weighs: for pages that only name them."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,14 @@ def find_case(association: Association, year: int, number: int) -> Case:
     case = cases.select_related("responsible", "retention", "opened_by").first()
     if case is None:
         raise Http404
+    return case
+
+
+def readable_case(request: AssociationRequest, year: int, number: int) -> Case:
+    """Return the case of an address to somebody who works in it. Raises Http404, PermissionDenied under secrecy."""
+    case = find_case(request.association, year, number)
+    if not may_read(case, request.permissions):
+        raise PermissionDenied
     return case
 
 
@@ -73,9 +81,9 @@ def shown_title(thing: Case | Document, permissions: Collection[Permission]) -> 
     return thing.title if may_read(thing, permissions) else SECRET
 
 
-def case_url(association: Association, case: Case, name: str = "case") -> str:
+def case_url(association: Association, case: Case, name: str = "case", *more: str) -> str:
     """Return an address of the case."""
-    return reverse(name, args=[association.slug, case.year, case.number])
+    return reverse(name, args=[association.slug, case.year, case.number, *more])
 
 
 def document_url(association: Association, document: Document, name: str = "document") -> str:
@@ -135,12 +143,11 @@ def _ranked(rows: QuerySet[Any], query: SearchQuery, words: str, names: Sequence
 
 def _with_excerpts(rows: QuerySet[Any], query: SearchQuery, field: str, limit: int) -> list[Any]:
     """Read the best rows with the piece of text that the words stand in."""
-    best = [row.pk for row in rows[:limit]]
     headline = SearchHeadline(
         Left(field, _MOST_READ), query, config=CONFIGURATION, start_sel=_START, stop_sel=_STOP, max_words=28,
         min_words=12, max_fragments=2, fragment_delimiter=" … ",
     )  # fmt: skip
-    return list(rows.filter(pk__in=best).annotate(headline=headline))
+    return list(rows.annotate(headline=headline)[:limit])  # PostgreSQL makes them for the rows that are left only
 
 
 def _case_hit(association: Association, case: Any) -> Hit:

@@ -32,7 +32,13 @@ EXPECTED: dict[Reach, dict[str, int]] = {
     Reach.INSIDERS: dict.fromkeys(ACTORS, 200) | {NOT_SEATED: 404, NEIGHBOUR: 404, NOBODY: 302},
     Reach.BY_POST: dict.fromkeys(ACTORS, 405),
 }
-for needs in (Permission.KEEP_DIARY, Permission.KEEP_MEETINGS, Permission.SIT_IN_BODY, Permission.SET_RULES):
+for needs in (
+    Permission.KEEP_DIARY,
+    Permission.READ_SECRET,
+    Permission.KEEP_MEETINGS,
+    Permission.SIT_IN_BODY,
+    Permission.SET_RULES,
+):
     refused = {role: 403 for role in INSIDERS if needs not in ROLES[role]}
     EXPECTED[Reach(needs.value)] = EXPECTED[Reach.INSIDERS] | refused
 """What a GET gets. Rights inside an association are below, in the matrix of permissions."""

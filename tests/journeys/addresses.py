@@ -17,6 +17,7 @@ class Reach(Enum):
     KEEPERS = "keep_meetings"
     SITTERS = "sit_in_body"
     RULERS = "set_rules"
+    CLEARED = "read_secret"
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,23 @@ ADDRESSES = (
     Address("report_file", (S, "arsredovisning", 2019, "pdf"), is_file=True),
     Address("report_file", (S, "arsredovisning", 2019, "json"), is_file=True),
     # cases
+    Address("cases", (S,)),
+    Address("cases", (S,), "?lage=styrelsen&ar=2025"),
+    Address("cases", (S,), "?q=team"),
+    Address("case-new", (S,), reach=Reach.DIARISTS),
+    Address("case", (S, 2025, 1)),
+    Address("case-change", (S, 2025, 1), reach=Reach.DIARISTS),
+    Address("case-close", (S, 2025, 1), reach=Reach.BY_POST),
+    Address("case-reopen", (S, 2025, 1), reach=Reach.BY_POST),
+    Address("case-await", (S, 2025, 1, "styrelsen"), reach=Reach.BY_POST),
+    Address("document-new", (S, 2025, 1), reach=Reach.DIARISTS),
+    Address("document", (S, 2025, 1, 1)),
+    Address("document-file", (S, 2025, 1, 1), is_file=True),
+    Address("releases", (S,)),
+    Address("release-new", (S,), reach=Reach.DIARISTS),
+    Address("release-answer", (S, 1), reach=Reach.DIARISTS),
+    Address("archive", (S,), reach=Reach.CLEARED),
+    Address("archive-file", (S,), reach=Reach.CLEARED, is_file=True),
     # signing
     # meetings: before
     Address("meetings", (S,)),
@@ -93,17 +111,7 @@ ADDRESSES = (
     Address("agenda-annex-order", (S, COMING, ITEM), reach=Reach.BY_POST),
     # meetings: during
     # meetings: after
-    Address("minutes", (S, "2025-09-12")),
-    Address("minutes", (S, "2024-11-22")),
-    Address("notices", (S, "2025-09-12")),
-    Address("notices", (S, "2024-11-22")),
-    Address("note-notice", (S, "2024-11-22", 1), reach=Reach.BY_POST),
-    Address("put-up-own", (S, "2024-11-22"), reach=Reach.BY_POST),
-    Address("announce", (S, "2024-11-22"), reach=Reach.BY_POST),
-    Address("masking", (S, "2024-11-22"), reach=Reach.KEEPERS),
     # meetings: public
-    Address("notice-board", (S,), reach=Reach.EVERYBODY),
-    Address("public-minutes", (S, "2024-11-22"), reach=Reach.EVERYBODY),
     # the association's own rules, search, outbox
 )
 """Those of an association are Sydnärke's, the one that has something of everything."""

@@ -1,0 +1,1 @@
+"""What the pages of the diary show: every word written, nothing left to ask."""
