@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+from meeting_world import COMING, HELD
+
 from finsam.cases.models import Document, ReleasedDocument, ReleaseRequest, RetentionClass
 from finsam.core.models import Association, Mail, Member, Person, Provision, Seat
 from finsam.core.tenancy import within
@@ -45,7 +47,7 @@ def fill_tables(association: Association) -> None:
         one = {"association": association}
         document = Document.objects.get(**one)
         seat = Seat.objects.filter(**one).first()
-        held, coming = Meeting.objects.filter(**one).order_by("held_on")
+        held, coming = (Meeting.objects.get(**one, held_on=day) for day in (HELD, COMING))
         item = Item.objects.filter(**one, meeting=held).first()
         member = Member.objects.filter(**one).first()
         Provision.objects.create(**one, key="adjust_days", value="10", valid_from=date(2040, 1, 1))

@@ -1,11 +1,11 @@
 """A case, a meeting with its papers and a meeting that has been held, in an association of the tests."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 
 from finsam.cases.indexing import index_case, index_document
 from finsam.cases.models import Case, CaseKind, Direction, Document, ReleasedDocument, ReleaseRequest, StoredFile
-from finsam.core.models import Association, Body, NumberSeries, Seat, SeatRole
+from finsam.core.models import Association, Body, Member, MemberKind, NumberSeries, Seat, SeatRole
 from finsam.core.tenancy import within
 from finsam.meetings.models import (
     Annex,
@@ -16,21 +16,24 @@ from finsam.meetings.models import (
     ItemState,
     Meeting,
     MeetingState,
+    Minutes,
+    Notice,
     Outcome,
     Presence,
 )
 
-HELD, COMING = date(2025, 9, 12), date(2030, 11, 22)
+ANNOUNCED, HELD, COMING = date(2024, 11, 22), date(2025, 9, 12), date(2030, 11, 22)
 CASE = (2025, 1)
 PAPER = b"Underlag till styrelsen om forlangning av insatsen.\n"
 
 
 def seed_meetings(association: Association, matter: str) -> None:
-    """Give the association a case about the matter, a meeting that is called and one held and ended."""
+    """Give the association a case about the matter, and meetings: called; held and ended; adjusted and announced."""
     with within(association):
         document = _case(association, matter)
         _coming(association, document, matter)
         _held(association, document, matter)
+        _announced(association, matter)
 
 
 def _case(association: Association, matter: str) -> Document:
@@ -71,26 +74,48 @@ def _coming(association: Association, document: Document, matter: str) -> None:
 
 
 def _held(association: Association, document: Document, matter: str) -> None:
-    seats = Seat.objects.in_force(HELD).filter(association=association, body=Body.BOARD)
     meeting = Meeting.objects.create(
         association=association, held_on=HELD, starts_at=time(9), place="Stadshuset", state=MeetingState.ENDED,
         called_at=datetime(2025, 9, 1, 9, tzinfo=UTC), opened_at=datetime(2025, 9, 12, 7, 2, tzinfo=UTC),
-        closed_at=datetime(2025, 9, 12, 10, tzinfo=UTC), chair=seats.filter(role=SeatRole.CHAIR).first(),
+        closed_at=datetime(2025, 9, 12, 10, tzinfo=UTC),
     )  # fmt: skip
+    _treat(meeting, matter)
+
+
+def _announced(association: Association, matter: str) -> None:
+    meeting = Meeting.objects.create(
+        association=association, held_on=ANNOUNCED, starts_at=time(9), place="Stadshuset", state=MeetingState.ADJUSTED,
+        called_at=datetime(2024, 11, 11, 9, tzinfo=UTC), opened_at=datetime(2024, 11, 22, 8, tzinfo=UTC),
+        closed_at=datetime(2024, 11, 22, 11, tzinfo=UTC),
+    )  # fmt: skip
+    _treat(meeting, matter)
+    Minutes.objects.create(association=association, meeting=meeting, adjusted_on=date(2024, 12, 2))
+    boards = Member.objects.filter(association=association, kind__in=[MemberKind.MUNICIPALITY, MemberKind.REGION])
+    for member in (None, *boards):
+        Notice.objects.create(association=association, meeting=meeting, member=member, put_up_on=date(2024, 12, 3))
+
+
+def _treat(meeting: Meeting, matter: str) -> None:
+    """Let the whole board be there and decide two items."""
+    association = meeting.association
+    seats = Seat.objects.in_force(meeting.held_on).filter(association=association, body=Body.BOARD)
+    meeting.chair = seats.filter(role=SeatRole.CHAIR).first()
+    meeting.save(update_fields=["chair"])
+    series = f"board-{meeting.held_on.year}"
     rows = [
         (ItemKind.OPENING, "Mötets öppnande", Outcome.NOTED, "förklara mötet öppnat"),
         (ItemKind.FUNDING, f"Projektansökan {matter}", Outcome.AS_PROPOSED, "bevilja ansökan"),
     ]
     for position, (kind, title, outcome, text) in enumerate(rows):
         item = _item(
-            meeting, position, kind, title, state=ItemState.CLOSED, number=position + 1, series="board-2025",
+            meeting, position, kind, title, state=ItemState.CLOSED, number=position + 1, series=series,
             outcome=outcome, proposal=text, begun_at=meeting.opened_at, closed_at=meeting.closed_at,
         )  # fmt: skip
         Decision.objects.create(
             association=association, item=item, position=0, text=text,
-            responsible="förbundschefen" if position else "", due_on=date(2025, 10, 31) if position else None,
+            responsible="förbundschefen" if position else "", due_on=meeting.held_on + timedelta(days=49) if position else None,
         )  # fmt: skip
-    NumberSeries.objects.create(association=association, name="board-2025", last=len(rows))
+    NumberSeries.objects.create(association=association, name=series, last=len(rows))
     for place, seat in enumerate(seats.exclude(role=SeatRole.SUBSTITUTE)):
         attendee = Attendee.objects.create(association=association, meeting=meeting, seat=seat, position=place)
         Presence.objects.create(association=association, attendee=attendee)

@@ -78,7 +78,8 @@ def associations_of(person: Person) -> list[Association]:
 def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Let a view at /<association>/... be reached by anyone, signed in or not: what the law wants to be public.
 
-    The view gets the association on the request and no permissions. No such association: 404.
+    The view gets the association on the request, and the permissions of whoever has a seat there, which only tell the
+    page's surroundings whom they surround. No such association: 404.
     """
 
     @wraps(view)
@@ -86,8 +87,10 @@ def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         association = Association.objects.filter(slug=slug).first()
         if association is None:
             raise Http404
-        request.association, request.permissions = association, frozenset()
+        request.association = association
         with within(association):
+            signed_in = request.user.is_authenticated
+            request.permissions = permissions_of(request.user, association) if signed_in else frozenset()
             return view(request, *args, **kwargs)
 
     return opened

@@ -30,6 +30,8 @@ ON_PHONE = ("today", "meetings", "interventions", "money", "overview")
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Give every template its surroundings."""
+    if _is_for_anybody(request):
+        return {"shell": _public_shell(request)}
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return {"shell": Shell(sign_in_url=reverse("sign_in"), foot=_foot())}
     associations = getattr(request, "reachable", None) or associations_of(request.user)
@@ -52,6 +54,27 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             foot_links=[("Så räknar vi", _address("figures", at_hand))] if at_hand else [],
         )
     }
+
+
+def _is_for_anybody(request: HttpRequest) -> bool:
+    """Tell whether the page is one of an association's public ones and is read by somebody from outside it."""
+    return getattr(request, "association", None) is not None and not getattr(request, "permissions", None)
+
+
+def _public_shell(request: HttpRequest) -> Shell:
+    """The band of a public page: whose it is, the board, and where a document is checked."""
+    association: Association = request.association  # type: ignore[attr-defined]
+    board = _address("notice-board", association)
+    return Shell(
+        home_url=board or "/",
+        association=association.short_name,
+        association_url=board,
+        areas=[Area("Anslagstavla", board, current=True), Area("Kontrollera ett dokument", "/kontroll/")],
+        user=request.user.name if request.user.is_authenticated else "",
+        sign_in_url="" if request.user.is_authenticated else reverse("sign_in"),
+        sign_out_url=reverse("sign_out") if request.user.is_authenticated else "",
+        foot=_foot(),
+    )
 
 
 def _last(request: HttpRequest, associations: Sequence[Association]) -> Association | None:

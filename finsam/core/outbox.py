@@ -19,14 +19,18 @@ class Attached:
 
 
 def write_mail(
-    *, association: Association, to: Person, subject: str, text: str, about: str = "", attached: Attached | None = None
-) -> Mail:
-    """Put a letter in the outbox; `send_waiting` takes it from there. Must be called within the association."""
+    *, association: Association, to: Person | str, subject: str, text: str, about: str = "",
+    attached: Attached | None = None,
+) -> Mail:  # fmt: skip
+    """Put a letter to a person or an address in the outbox; `send_waiting` takes it from there.
+
+    Must be called within the association.
+    """
     carried = attached or Attached("", "", b"")
     return Mail.objects.create(
         association=association,
-        to=to.email,
-        person=to,
+        to=to.email if isinstance(to, Person) else to,
+        person=to if isinstance(to, Person) else None,
         subject=subject[:200],
         text=text,
         about=about,

@@ -13,10 +13,12 @@ import typst
 from finsam.kernel.faults import BadInput, Fault
 from finsam.pdf.checks import faults
 from finsam.pdf.document import Document
+from finsam.pdf.minutes import Paper, paper_faults
 
 TEMPLATES = Path(__file__).parent / "templates"
 Standard = Literal["a-2a", "a-3a", "ua-1"]
 REPORT_STANDARDS: tuple[Standard, ...] = ("a-3a", "ua-1")
+KEPT_STANDARDS: tuple[Standard, ...] = ("a-2a", "ua-1")
 
 
 class PdfError(BadInput):
@@ -31,10 +33,20 @@ def report_pdf(document: Document, *, made_at: datetime) -> bytes:
     if found := list(faults(document)):
         raise PdfError(*found)
     attached = {f"attachment-{i}": attachment.content for i, attachment in enumerate(document.attachments)}
-    return _typeset("report.typ", document, attached, made_at, REPORT_STANDARDS)
+    return typeset("report.typ", document, attached, made_at, REPORT_STANDARDS)
 
 
-def _typeset(
+def meeting_pdf(paper: Paper, *, made_at: datetime) -> bytes:
+    """Set a paper of a meeting as PDF/A-2a and PDF/UA-1. The same paper and `made_at` give the same bytes.
+
+    `made_at` is aware and becomes the time of creation. Raises PdfError when the paper cannot be set.
+    """
+    if found := list(paper_faults(paper)):
+        raise PdfError(*found)
+    return typeset("meeting.typ", paper, {}, made_at, KEPT_STANDARDS)
+
+
+def typeset(
     template: str,
     document: object,
     attached: Mapping[str, bytes],

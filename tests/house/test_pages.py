@@ -43,7 +43,10 @@ CEILINGS = {
     "meeting": 19,
     # meetings: during
     # meetings: after
+    "minutes": 23,
+    "masking": 23,
     # meetings: public
+    "public-minutes": 26,
     # the association's own rules, search, outbox
 }
 """What pages need that need fewer than the most, and what those need that do not meet it yet. Only ever lowered."""

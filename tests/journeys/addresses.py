@@ -111,7 +111,17 @@ ADDRESSES = (
     Address("agenda-annex-order", (S, COMING, ITEM), reach=Reach.BY_POST),
     # meetings: during
     # meetings: after
+    Address("minutes", (S, "2025-09-12")),
+    Address("minutes", (S, "2024-11-22")),
+    Address("notices", (S, "2025-09-12")),
+    Address("notices", (S, "2024-11-22")),
+    Address("note-notice", (S, "2024-11-22", 1), reach=Reach.BY_POST),
+    Address("put-up-own", (S, "2024-11-22"), reach=Reach.BY_POST),
+    Address("announce", (S, "2024-11-22"), reach=Reach.BY_POST),
+    Address("masking", (S, "2024-11-22"), reach=Reach.KEEPERS),
     # meetings: public
+    Address("notice-board", (S,), reach=Reach.EVERYBODY),
+    Address("public-minutes", (S, "2024-11-22"), reach=Reach.EVERYBODY),
     # the association's own rules, search, outbox
 )
 """Those of an association are Sydnärke's, the one that has something of everything."""

@@ -1,11 +1,11 @@
-"""The text of minutes in canonical form, and the hash that approvals are bound to."""
+"""The text of minutes as plain data, and the hash that approvals are bound to."""
 
-import hashlib
 import json
 from dataclasses import asdict
 from datetime import date
 
 from finsam.meetings.minutes_text.text import MinutesText
+from finsam.signing.content import content_hash
 
 
 def minutes_content(text: MinutesText) -> dict[str, object]:
@@ -15,6 +15,5 @@ def minutes_content(text: MinutesText) -> dict[str, object]:
 
 
 def minutes_hash(text: MinutesText) -> str:
-    """Return the SHA-256 of the canonical JSON of the text: the same text, the same hash."""
-    canonical = json.dumps(minutes_content(text), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    """Return the SHA-256 of the canonical form of the text: the same text, the same hash."""
+    return content_hash(text)

@@ -83,6 +83,8 @@ class Notice(TenantModel):
     )  # null: our own
     put_up_on = models.DateField(null=True, blank=True)
     taken_down_on = models.DateField(null=True, blank=True)
+    letter_to = models.EmailField(blank=True)  # where the member's office gets the announcement
+    letter_at = models.DateTimeField(null=True, blank=True)
     proof = models.CharField(max_length=300, blank=True)  # who acknowledged it, and how
     proof_document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     noted_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

@@ -1,0 +1,16 @@
+from finsam.meetings.printing.evidence import Approved, Evidence
+from finsam.meetings.printing.minutes import Certificate, extract_pdf, minutes_pdf
+from finsam.meetings.printing.notices import Board, NoticeFacts, notice_facts, notice_pdf, proof_pdf
+
+__all__ = [
+    "Approved",
+    "Board",
+    "Certificate",
+    "Evidence",
+    "NoticeFacts",
+    "extract_pdf",
+    "minutes_pdf",
+    "notice_facts",
+    "notice_pdf",
+    "proof_pdf",
+]
