@@ -20,6 +20,7 @@ from finsam.meetings.models import (
     Ballot,
     Choice,
     Decision,
+    Discharge,
     Item,
     ItemState,
     Majority,
@@ -63,12 +64,13 @@ AGAINST_73 = ("Ljusnarsbergs kommun", "Nora kommun")
 
 def sofint_meeting(association: Association) -> Meeting:
     """Make the meeting, ended and not yet adjusted, with its papers. Must be called within the association."""
+    _remove_the_demos(association)
     seats = _seats(association)
     secretary = _secretariat(association, SeatRole.SECRETARY, "Skriva Rännil")
     director = _secretariat(association, SeatRole.DIRECTOR, "Droppa Älvsdotter")
     meeting = Meeting.objects.create(
         association=association, held_on=HELD, starts_at=time(9), ends_at=time(12), state=MeetingState.ENDED,
-        place="Kommunstyrelsens hus, Lindesberg", case=_case(association, "Styrelsens sammanträde 19 november 2021"),
+        place="Kommunstyrelsens Hus, Lindesberg", case=_case(association, "Styrelsens sammanträde 19 november 2021"),
         chair=seats["Hällefors kommun"], secretary=secretary, opened_at=OPENED, closed_at=CLOSED, first_number=FIRST,
         called_at=datetime(2021, 11, 10, 9, tzinfo=UTC),
     )  # fmt: skip
@@ -83,6 +85,13 @@ def sofint_meeting(association: Association) -> Meeting:
     return meeting
 
 
+def _remove_the_demos(association: Association) -> None:
+    """The demo's bundle has the same meeting: make room for this one."""
+    demos = Meeting.objects.filter(association=association, held_on=HELD)
+    Discharge.objects.filter(association=association, noted_in__meeting__in=demos).delete()
+    demos.delete()
+
+
 def _rules(association: Association) -> None:
     Majority.objects.get_or_create(
         association=association, key="finansiering", valid_from=date(2021, 1, 1),
@@ -91,7 +100,7 @@ def _rules(association: Association) -> None:
     )  # fmt: skip
     Provision.objects.get_or_create(
         association=association, key="kept_at", valid_from=date(2021, 1, 1),
-        defaults={"value": "Kommunstyrelsens hus, Lindesberg"},
+        defaults={"value": "Kommunstyrelsens Hus, Lindesberg"},
     )  # fmt: skip
 
 

@@ -63,7 +63,7 @@ def written_in(folder: Path) -> str:
     return "\n".join(
         file.read_text(encoding="cp437" if file.suffix in {".se", ".si"} else "utf-8")
         for file in sorted(folder.rglob("*"))
-        if file.is_file()
+        if file.is_file() and file.suffix != ".pdf"
     )
 
 

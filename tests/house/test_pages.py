@@ -41,8 +41,6 @@ CEILINGS = {
     "agenda": 18,
     "agenda-item": 20,
     "meeting": 19,
-    "paper": 21,
-    "papers": 18,
     # meetings: during
     # meetings: after
     "minutes": 23,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request
 
-from finsam.home.management.commands.demo import PASSWORD, PEOPLE
+from finsam.home.demo_people import PASSWORD, PEOPLE
 
 Visit = Callable[..., Page]
 EMAIL = {role: email for email, _, role in PEOPLE}

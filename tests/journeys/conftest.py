@@ -14,7 +14,7 @@ from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
 from finsam.core.models import Person
-from finsam.home.management.commands.demo import PEOPLE, seat_demo_people
+from finsam.home.demo_people import PEOPLE, seat_demo_people
 from journeys.browsing import Site, Visit, Watch
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]

@@ -72,9 +72,9 @@ def test_cover_sheet_as_published(meeting: Meeting) -> None:
     }  # fmt: skip
     assert plain(text.quorum) == "6 av 7 ledamöter §§ 62–71, 7 av 7 från § 72; minst 4 krävs"
     assert plain(text.numbers) == "§§ 62–79"
-    assert plain(text.place_and_time) == "Kommunstyrelsens hus, Lindesberg, kl. 9.00–12.00"
+    assert plain(text.place_and_time) == "Kommunstyrelsens Hus, Lindesberg, kl. 9.00–12.00"
     assert text.adjusters == "Ljusna Bergbäck, Ljusnarsbergs kommun, tillsammans med ordföranden"
-    assert text.kept_at == "Kommunstyrelsens hus, Lindesberg"
+    assert text.kept_at == "Kommunstyrelsens Hus, Lindesberg"
 
 
 def test_annexes_are_numbered_as_published(meeting: Meeting) -> None:

@@ -104,7 +104,7 @@ def written_row(node: Node, row: Row) -> Any:
     for name, child in node.children.items():
         rows = [written_row(child, one) for one in row[name]]
         if name == node.inline and len(rows) == 1:
-            shown |= rows[0]
+            shown |= {child.spec.columns[0].name: rows[0]} if isinstance(rows[0], str) else rows[0]
         elif rows or name == node.inline:
             shown[name] = rows
     first = node.spec.columns[0].name

@@ -14,5 +14,6 @@ from finsam.ui.pages import page
 def meeting(request: AssociationRequest, key: str) -> HttpResponse:
     """Show everything of a meeting that there is at its stage."""
     found = find_meeting(request.association, key)
-    content = meeting_page(request.association, found, request.permissions, today=timezone.localdate())
+    keeps = Permission.KEEP_MEETINGS in request.permissions
+    content = meeting_page(request.association, found, today=timezone.localdate(), keeps=keeps)
     return page(request, "meetings/meeting.html", content)
