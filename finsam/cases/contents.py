@@ -24,7 +24,7 @@ _MAIN_PARTS = {
 _OPEN_DOCUMENT = "application/vnd.oasis.opendocument.text"
 _PASSWORD_NEEDED = 4  # PDFium's error code
 _CONTROL = re.compile("[\x02\xad][\r\n]*|[\x00-\x08\x0b\x0e-\x1f]")
-_one_at_a_time = threading.Lock()  # PDFium may be used by one thread at a time
+one_at_a_time = threading.Lock()  # PDFium may be used by one thread at a time
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Contents:
 
 def read_pdf(content: bytes) -> Contents:
     """Read a PDF. Raises ValueError with a Swedish sentence when it is encrypted or broken."""
-    with _one_at_a_time:
+    with one_at_a_time:
         try:
             document = pypdfium2.PdfDocument(content)
         except pypdfium2.PdfiumError as error:

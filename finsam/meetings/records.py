@@ -94,9 +94,7 @@ class Record:
     @cached_property
     def body_seats(self) -> list[BodySeat]:
         """The seats as the rules see them."""
-        return [
-            BodySeat(s.pk, s.member_id, s.role == SeatRole.SUBSTITUTE, s.call_order, s.position) for s in self.seats
-        ]
+        return [rule_seat(seat) for seat in self.seats]
 
     def serving(self, item: Item) -> Serving:
         """Return who serves in the item."""
@@ -152,6 +150,11 @@ def read_record(association: Association, meeting: Meeting, *, deep: bool = Fals
         ),
         last_number=_last_number(association, meeting),
     )
+
+
+def rule_seat(seat: Seat) -> BodySeat:
+    """Return a seat as the rules see it."""
+    return BodySeat(seat.pk, seat.member_id, seat.role == SeatRole.SUBSTITUTE, seat.call_order, seat.position)
 
 
 def body_seats(association: Association, body: str, on: date) -> list[Seat]:

@@ -19,6 +19,8 @@ TEMPLATES = Path(__file__).parent / "templates"
 Standard = Literal["a-2a", "a-3a", "ua-1"]
 REPORT_STANDARDS: tuple[Standard, ...] = ("a-3a", "ua-1")
 KEPT_STANDARDS: tuple[Standard, ...] = ("a-2a", "ua-1")
+FREE_STANDARDS: tuple[Standard, ...] = ()
+"""For sheets that are laid on pages of other files."""
 
 
 class PdfError(BadInput):

@@ -124,7 +124,7 @@ class PaperPart:
 class Paper:
     """A whole paper. `kind` stands in the running head, with `state` ("Utkast, ej justerat") in amber after it.
 
-    `foot` stands at the foot of every page; with `numbered` the page's number beside it.
+    `foot` stands at the foot of every page beside its number; `more_pages` are those that other files add after.
     """
 
     title: str
@@ -133,7 +133,7 @@ class Paper:
     foot: str
     parts: Sequence[PaperPart]
     state: str = ""
-    numbered: bool = True
+    more_pages: int = 0
     keywords: Sequence[str] = ()
     language: str = "sv"
 

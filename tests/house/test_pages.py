@@ -41,6 +41,8 @@ CEILINGS = {
     "agenda": 18,
     "agenda-item": 20,
     "meeting": 19,
+    "paper": 21,
+    "papers": 18,
     # meetings: during
     # meetings: after
     "minutes": 23,

@@ -42,7 +42,7 @@ class Address:
 
 S = "sydnarke"
 COMING, HELD = "2030-11-22", "2025-09-12"  # the meetings of `meeting_world`
-ITEM = 2  # the item of the coming one that has a case: Sydnärke's rows are the first of all
+ITEM, ANNEX = 2, 1  # the item of the coming one that has a case, and its annex: Sydnärke's rows are the first of all
 
 ADDRESSES = (
     Address("sign_in", reach=Reach.EVERYBODY),
@@ -109,6 +109,10 @@ ADDRESSES = (
     Address("agenda-item", (S, COMING, ITEM), reach=Reach.KEEPERS),
     Address("agenda-annex", (S, COMING, ITEM), reach=Reach.BY_POST),
     Address("agenda-annex-order", (S, COMING, ITEM), reach=Reach.BY_POST),
+    Address("agenda-upload", (S, COMING, ITEM), reach=Reach.BY_POST),
+    Address("papers", (S, COMING)),
+    Address("paper", (S, COMING, ANNEX)),
+    Address("paper-file", (S, COMING, ANNEX), is_file=True),
     # meetings: during
     # meetings: after
     Address("minutes", (S, "2025-09-12")),

@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.utils import timezone
 
-from finsam.cases.models import Document
+from finsam.cases.actions import open_case, register_document
+from finsam.cases.files import Incoming, title_of
+from finsam.cases.models import Case, CaseKind, Direction, Document
 from finsam.core import audit
 from finsam.core.models import Association, Person
 from finsam.meetings.actions.before_agenda import open_agenda
-from finsam.meetings.models import Annex, Item
+from finsam.meetings.models import Annex, Item, Meeting
+from finsam.meetings.words import meeting_title
 
 
 @transaction.atomic
@@ -25,6 +29,46 @@ def attach_document(*, association: Association, by: Person, item: Item, documen
     )
     audit.record(association, "meetings.annex.added", annex, by=by, item=item.pk, document=document.pk)
     return annex
+
+
+@transaction.atomic
+def attach_file(*, association: Association, by: Person, item: Item, incoming: Incoming, title: str = "") -> Annex:
+    """Register a file as a document drawn up in the item's case, else the meeting's own, and attach it.
+
+    Must be called within the association. Raises BadInput when the file cannot be kept, ValueError when the agenda can
+    no longer be changed.
+    """
+    _open_annexes(association, item)
+    document = register_document(
+        association=association,
+        by=by,
+        case=item.case or meeting_case(association=association, by=by, meeting=item.meeting),
+        title=title or title_of(incoming.name),
+        direction=Direction.DRAWN_UP,
+        dated_on=timezone.localdate(),
+        incoming=incoming,
+    )
+    return attach_document(association=association, by=by, item=item, document=document)
+
+
+@transaction.atomic
+def meeting_case(*, association: Association, by: Person, meeting: Meeting) -> Case:
+    """Return the case of the meeting's own documents, opened the first time it is needed."""
+    meeting = (
+        Meeting.objects.select_for_update(of=("self",))
+        .select_related("case")
+        .get(association=association, pk=meeting.pk)
+    )
+    if meeting.case is None:
+        meeting.case = open_case(
+            association=association,
+            by=by,
+            title=meeting_title(meeting),
+            kind=CaseKind.MEETING,
+            opened_on=timezone.localdate(),
+        )
+        meeting.save(update_fields=["case"])
+    return meeting.case
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """The text of minutes as one typed thing: what pages show, what is approved, and what is printed."""
 
 from finsam.meetings.minutes_text.composition import minutes_text
-from finsam.meetings.minutes_text.content import minutes_hash
+from finsam.meetings.minutes_text.content import minutes_content, minutes_hash
 from finsam.meetings.minutes_text.publication import REMOVED, public_text
 from finsam.meetings.minutes_text.text import (
     AnnexText,
@@ -26,6 +26,7 @@ __all__ = [
     "PositionText",
     "ReservationText",
     "VoteText",
+    "minutes_content",
     "minutes_hash",
     "minutes_text",
     "public_text",

@@ -1,3 +1,4 @@
+from finsam.meetings.printing.calling import calling_pdf
 from finsam.meetings.printing.evidence import Approved, Evidence
 from finsam.meetings.printing.minutes import Certificate, extract_pdf, minutes_pdf
 from finsam.meetings.printing.notices import Board, NoticeFacts, notice_facts, notice_pdf, proof_pdf
@@ -8,6 +9,7 @@ __all__ = [
     "Certificate",
     "Evidence",
     "NoticeFacts",
+    "calling_pdf",
     "extract_pdf",
     "minutes_pdf",
     "notice_facts",

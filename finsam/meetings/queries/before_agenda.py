@@ -209,7 +209,8 @@ class ItemPage:
     annexes: Sequence[AnnexLine]
     annex_span: str
     documents: Sequence[tuple[int, str]]
-    upload: Form | None
+    upload: Form
+    upload_url: str
     annex_url: str
     order_url: str
     before: Link
@@ -218,7 +219,7 @@ class ItemPage:
 
 
 def item_page(
-    association: Association, meeting: Meeting, item: Item, form: Form, *, upload: Form | None = None,
+    association: Association, meeting: Meeting, item: Item, form: Form, *, upload: Form,
     clashes: Sequence[Clash] = (), other: Other | None = None, fault: str = "",
 ) -> ItemPage:  # fmt: skip
     """Return the page of one item. Must be called within the association."""
@@ -250,6 +251,7 @@ def item_page(
         annex_span=annex_span(numbers),
         documents=[(d.pk, d.title) for d in _case_documents(association, read) if d.pk not in taken],
         upload=upload,
+        upload_url=reverse("agenda-upload", args=[*args, item.pk]),
         annex_url=reverse("agenda-annex", args=[*args, item.pk]),
         order_url=reverse("agenda-annex-order", args=[*args, item.pk]),
         before=beside(place - 1),

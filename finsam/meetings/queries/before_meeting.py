@@ -1,19 +1,21 @@
 """Reads of one meeting's own page, and of the forms that plan it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.forms import Form
 from django.urls import reverse
 
+from finsam.cases.queries import SECRET, may_read
 from finsam.core.models import Association
+from finsam.core.rules.permissions import Permission
 from finsam.meetings.actions.before_agenda import OPEN_STATES
-from finsam.meetings.models import Meeting, MeetingState
+from finsam.meetings.models import Item, Meeting, MeetingState
 from finsam.meetings.queries.before_planning import NextAct, next_act
 from finsam.meetings.records import Record, meeting_key, read_record
 from finsam.meetings.rules.annexes import annex_span
-from finsam.meetings.stages import stages_of
+from finsam.meetings.stages import address_of, stages_of
 from finsam.meetings.words import counted, full_day, hours, meeting_title, sections, short_day, stage_of
 from finsam.ui.parts import Fact, Link, Moment
 
@@ -119,13 +121,16 @@ class MeetingPage:
     hidden: bool  # the agenda is a draft, and not for the reader
 
 
-def meeting_page(association: Association, meeting: Meeting, *, today: date, keeps: bool) -> MeetingPage:
+def meeting_page(
+    association: Association, meeting: Meeting, permissions: Collection[Permission], *, today: date
+) -> MeetingPage:
     """Return the meeting's own page. Must be called within the association."""
+    keeps = Permission.KEEP_MEETINGS in permissions
     record = read_record(association, meeting)
     stage, word = stage_of(meeting)
     hidden = meeting.state == MeetingState.PLANNED and not keeps
     act = next_act(association, meeting, record.provisions, today=today, keeps=keeps, items=len(record.items))
-    lines = [] if hidden else agenda_lines(record)
+    lines = [] if hidden else agenda_lines(record, permissions)
     return MeetingPage(
         title=meeting_title(meeting),
         state=_state(record, hidden=hidden),
@@ -146,19 +151,31 @@ def meeting_page(association: Association, meeting: Meeting, *, today: date, kee
     )
 
 
-def agenda_lines(record: Record) -> list[AgendaLine]:
+def agenda_lines(record: Record, permissions: Collection[Permission]) -> list[AgendaLine]:
     """Return the agenda as it is read, with §§ and annex numbers as they stand now."""
+    papers = address_of("papers", record.association, meeting_key(record.meeting))
     return [
         AgendaLine(
             anchor=f"punkt-{item.pk}",
             section=section_of(record, item.pk),
-            title=item.title,
-            detail=f"Föredras av {item.presenters}" if item.presenters else "",
+            title=shown_item_title(item, permissions),
+            detail=f"Föredras av {item.presenters}" if item.presenters and not hides(item, permissions) else "",
+            url=f"{papers}#punkt-{item.pk}",
             annexes=annexes_in_words([record.annex_numbers[a.pk] for a in item.annexes.all()], item.annexes_note),
             late=f"tillagd {short_day(item.added_at.date())}" if record.is_late(item) else "",
         )
         for item in record.items
     ]
+
+
+def hides(item: Item, permissions: Collection[Permission]) -> bool:
+    """Tell whether the item's case is secret to the reader."""
+    return item.case is not None and not may_read(item.case, permissions)
+
+
+def shown_item_title(item: Item, permissions: Collection[Permission]) -> str:
+    """Return the item's title, or that it is secret and its case's number."""
+    return f"{SECRET}, {item.case.diary_number}" if hides(item, permissions) and item.case else item.title
 
 
 def section_of(record: Record, item_id: int) -> str:

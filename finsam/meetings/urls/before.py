@@ -4,10 +4,12 @@ from django.urls import path
 
 from finsam.meetings.views import before_agenda as agenda
 from finsam.meetings.views import before_meeting as meeting
+from finsam.meetings.views import before_papers as papers
 from finsam.meetings.views import before_planning as planning
 
 AGENDA = "<slug:key>/dagordning/"
 ITEM = f"{AGENDA}<int:item>/"
+PAPERS = "<slug:key>/handlingar/"
 
 urlpatterns = [
     path("", planning.meetings, name="meetings"),
@@ -26,4 +28,8 @@ urlpatterns = [
     path(ITEM, agenda.agenda_item, name="agenda-item"),
     path(f"{ITEM}bilagor/", agenda.agenda_annex, name="agenda-annex"),
     path(f"{ITEM}bilagor/ordning/", agenda.agenda_annex_order, name="agenda-annex-order"),
+    path(f"{ITEM}fil/", agenda.agenda_upload, name="agenda-upload"),
+    path(PAPERS, papers.papers, name="papers"),
+    path(f"{PAPERS}<int:annex>/", papers.paper, name="paper"),
+    path(f"{PAPERS}<int:annex>/fil/", papers.paper_file, name="paper-file"),
 ]

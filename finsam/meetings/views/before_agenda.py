@@ -7,16 +7,18 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from finsam.cases.files import Incoming, check_size
 from finsam.cases.models import Case, Document
 from finsam.core.access import AssociationRequest, allow
 from finsam.core.rules.permissions import Permission
+from finsam.kernel.faults import BadInput
 from finsam.meetings.actions import before_agenda as actions
-from finsam.meetings.actions.before_annexes import attach_document, detach_document, move_annex
+from finsam.meetings.actions.before_annexes import attach_document, attach_file, detach_document, move_annex
 from finsam.meetings.actions.before_items import TEXTS, ChangedMeanwhile, change_item, last_change
 from finsam.meetings.models import Annex, Item, Meeting
 from finsam.meetings.queries.before_agenda import agenda_page, clashes_of, item_page
 from finsam.meetings.records import find_meeting, majorities_of
-from finsam.meetings.views.before_forms import FirstNumberForm, ItemForm, NewItemForm
+from finsam.meetings.views.before_forms import FirstNumberForm, ItemForm, NewItemForm, UploadForm
 from finsam.ui.pages import page, tell
 
 
@@ -133,6 +135,10 @@ def agenda_number(request: AssociationRequest, key: str) -> HttpResponse:
     return _agenda(request, meeting, number=form)
 
 
+def _blank() -> UploadForm:
+    return UploadForm(auto_id="fil_%s")
+
+
 def _item(request: AssociationRequest, key: str, item: int) -> tuple[Meeting, Item]:
     meeting = find_meeting(request.association, key)
     items = Item.objects.select_related("case", "meeting")
@@ -151,13 +157,17 @@ def agenda_item(request: AssociationRequest, key: str, item: int) -> HttpRespons
     now = {name: getattr(found, name) for name in TEXTS} | {"version": found.version}
     if request.method != "POST":
         form = _form_of(request, meeting, initial=now)
-        return page(request, "meetings/item.html", item_page(request.association, meeting, found, form))
+        return page(
+            request, "meetings/item.html", item_page(request.association, meeting, found, form, upload=_blank())
+        )
     if request.POST.get("take", "") in TEXTS:
         return _taken(request, meeting, found)
     form = _form_of(request, meeting, data=request.POST)
     if form.is_valid():
         return _saved(request, meeting, found, form)
-    return page(request, "meetings/item.html", item_page(request.association, meeting, found, form), status=422)
+    return page(
+        request, "meetings/item.html", item_page(request.association, meeting, found, form, upload=_blank()), status=422
+    )
 
 
 def _taken(request: AssociationRequest, meeting: Meeting, item: Item) -> HttpResponse:
@@ -169,7 +179,9 @@ def _taken(request: AssociationRequest, meeting: Meeting, item: Item) -> HttpRes
     left = [one for one in TEXTS if one in request.POST.getlist("clash") and one != name]
     mine = {one: typed.get(one, "") for one in TEXTS}
     clashes = clashes_of(form, mine, other.now, left)
-    content = item_page(request.association, meeting, item, form, clashes=clashes, other=other if clashes else None)
+    content = item_page(
+        request.association, meeting, item, form, upload=_blank(), clashes=clashes, other=other if clashes else None
+    )
     return page(request, "meetings/item.html", content)
 
 
@@ -182,12 +194,12 @@ def _saved(request: AssociationRequest, meeting: Meeting, item: Item, form: Item
         )  # fmt: skip
     except ValueError as error:
         form.add_error(None, str(error))
-        content = item_page(association, meeting, item, form)
+        content = item_page(association, meeting, item, form, upload=_blank())
     except ChangedMeanwhile as changed:
         both = dict(changed.merged) | {"version": changed.other.version}
         form = _form_of(request, meeting, data=both)
         clashes = clashes_of(form, changed.merged, changed.other.now, changed.clashes)
-        content = item_page(association, meeting, item, form, clashes=clashes, other=changed.other)
+        content = item_page(association, meeting, item, form, upload=_blank(), clashes=clashes, other=changed.other)
     else:
         tell(request, "Punkten är sparad.")
         return redirect(request.path)
@@ -211,9 +223,34 @@ def agenda_annex(request: AssociationRequest, key: str, item: int) -> HttpRespon
     return redirect(f"{reverse('agenda-item', args=[request.association.slug, key, item])}#bilagor")
 
 
-def _refused(request: AssociationRequest, meeting: Meeting, item: Item, fault: str) -> HttpResponse:
+@require_POST
+@allow(Permission.KEEP_MEETINGS)
+def agenda_upload(request: AssociationRequest, key: str, item: int) -> HttpResponse:
+    """Register a new file and make it an annex."""
+    meeting, found = _item(request, key, item)
+    form = UploadForm(request.POST, request.FILES, auto_id="fil_%s")
+    if form.is_valid():
+        paper = form.cleaned_data["paper"]
+        try:
+            check_size(paper.name, paper.size)
+            incoming = Incoming(paper.name, paper.read())
+            attach_file(
+                association=request.association, by=request.user, item=found, incoming=incoming,
+                title=form.cleaned_data["title"],
+            )  # fmt: skip
+        except (BadInput, ValueError) as error:
+            form.add_error("paper", str(error))
+        else:
+            return redirect(f"{reverse('agenda-item', args=[request.association.slug, key, item])}#bilagor")
+    return _refused(request, meeting, found, upload=form)
+
+
+def _refused(
+    request: AssociationRequest, meeting: Meeting, item: Item, fault: str = "", upload: UploadForm | None = None
+) -> HttpResponse:
     initial = {name: getattr(item, name) for name in TEXTS} | {"version": item.version}
-    content = item_page(request.association, meeting, item, _form_of(request, meeting, initial=initial), fault=fault)
+    form = _form_of(request, meeting, initial=initial)
+    content = item_page(request.association, meeting, item, form, upload=upload or _blank(), fault=fault)
     return page(request, "meetings/item.html", content, status=422)
 
 

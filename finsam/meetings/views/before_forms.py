@@ -117,6 +117,16 @@ class FirstNumberForm(forms.Form):
     )
 
 
+class UploadForm(forms.Form):
+    """A new file as annex."""
+
+    before = "innan filen kan läggas till"
+    quiet = True
+
+    paper = forms.FileField(label="Ny fil", error_messages={"required": "Välj en fil.", "empty": "Filen är tom."})
+    title = forms.CharField(label="Titel", required=False, max_length=200, help_text="Tom: efter filens namn.")
+
+
 class ItemForm(forms.Form):
     """The texts of an item. `version` is the one they were written from."""
 

@@ -14,6 +14,5 @@ from finsam.ui.pages import page
 def meeting(request: AssociationRequest, key: str) -> HttpResponse:
     """Show everything of a meeting that there is at its stage."""
     found = find_meeting(request.association, key)
-    keeps = Permission.KEEP_MEETINGS in request.permissions
-    content = meeting_page(request.association, found, today=timezone.localdate(), keeps=keeps)
+    content = meeting_page(request.association, found, request.permissions, today=timezone.localdate())
     return page(request, "meetings/meeting.html", content)

@@ -1,0 +1,78 @@
+"""Pages of the papers, for members of the body: all of them, and one annex at a time."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import content_disposition_header
+
+from finsam.cases.models import StoredFile
+from finsam.cases.pictures import page_picture
+from finsam.cases.queries import may_read
+from finsam.core.access import AssociationRequest, allow
+from finsam.core.rules.permissions import Permission
+from finsam.meetings.actions.before_papers import note_opened
+from finsam.meetings.models import Annex, Meeting, MeetingState
+from finsam.meetings.queries.before_papers import PDF, find_annex, paper_page, papers_page
+from finsam.meetings.records import find_meeting
+from finsam.ui.pages import page
+
+READ = frozenset({MeetingState.CALLED, MeetingState.OPEN})
+"""States of a meeting in which it is worth knowing who has opened its papers."""
+
+
+@allow(Permission.SEE_ASSOCIATION)
+def papers(request: AssociationRequest, key: str) -> HttpResponse:
+    """Show the papers of a meeting that has been called; of a draft only to those who make it."""
+    meeting = find_meeting(request.association, key)
+    if not _is_shown(request, meeting):
+        return redirect("meeting", request.association.slug, key)
+    if meeting.state in READ:
+        note_opened(association=request.association, by=request.user, meeting=meeting)
+    return page(request, "meetings/papers.html", papers_page(request.association, meeting, request.permissions))
+
+
+@allow(Permission.SEE_ASSOCIATION)
+def paper(request: AssociationRequest, key: str, annex: int) -> HttpResponse:
+    """Show one annex: pictures of its pages, or its text."""
+    meeting, found = _readable(request, key, annex)
+    if meeting.state in READ:
+        note_opened(association=request.association, by=request.user, meeting=meeting, annex=found)
+    view = request.GET.get("visa", "")
+    content = paper_page(request.association, meeting, found, view, request.permissions)
+    return page(request, "meetings/paper.html", content)
+
+
+@allow(Permission.SEE_ASSOCIATION)
+def paper_file(request: AssociationRequest, key: str, annex: int) -> HttpResponse:
+    """Hand out the file of an annex, or with ?sida a picture of one of its pages."""
+    _, found = _readable(request, key, annex)
+    file = (
+        StoredFile.objects.defer("text").filter(association=request.association, pk=found.document.file_id or 0).first()
+    )
+    if file is None:
+        raise Http404
+    wanted = request.GET.get("sida", "")
+    if wanted.isdigit() and file.media_type == PDF:
+        try:
+            picture = page_picture(bytes(file.content), int(wanted))
+        except ValueError as error:
+            raise Http404 from error
+        return HttpResponse(picture, "image/webp", headers={"Cache-Control": "private, max-age=3600"})
+    response = HttpResponse(bytes(file.content), content_type=file.media_type)
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=file.name) or ""
+    return response
+
+
+def _readable(request: AssociationRequest, key: str, annex: int) -> tuple[Meeting, Annex]:
+    """The annex, if the reader may see it: of a draft only those who make it, of what is secret those who may."""
+    meeting = find_meeting(request.association, key)
+    found = find_annex(request.association, meeting, annex)
+    if not _is_shown(request, meeting) or found.document.file_id is None:
+        raise Http404
+    if not may_read(found.document, request.permissions):
+        raise PermissionDenied
+    return meeting, found
+
+
+def _is_shown(request: AssociationRequest, meeting: Meeting) -> bool:
+    return meeting.called_at is not None or Permission.KEEP_MEETINGS in request.permissions
