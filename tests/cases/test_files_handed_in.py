@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from functools import cache
 from pathlib import Path
 
 import docx
@@ -23,8 +24,9 @@ JPEG = b"\xff\xd8\xff\xe0" + bytes(40) + b"\xff\xd9"
 NUMBER = "811228-9874"  # made for tests by Skatteverket: nobody has it
 
 
+@cache
 def pdf(text: str = "Styrelsens verksamhetsplan", *, password: str | None = None) -> bytes:
-    """A PDF of two pages with the text on the first."""
+    """A PDF of two pages with the text on the first; made once, since the time stands in it."""
     made = typst.compile(f"#set document(title: [Prov])\n{text}\n#pagebreak()\nSida två".encode())
     if password is None:
         return made

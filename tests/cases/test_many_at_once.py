@@ -17,6 +17,7 @@ from finsam.core.models import Association, Person
 from finsam.core.tenancy import within
 
 MANY, DAY = 50, date(2033, 5, 6)
+pytestmark = pytest.mark.django_db  # so that there is a test database; what the threads write, they commit in the copy
 
 
 @pytest.fixture(scope="module")
@@ -62,8 +63,7 @@ def test_what_fails_in_between_leaves_no_gap(association: Association) -> None:
 
 
 def test_documents_of_one_case_get_numbers_without_gap(association: Association) -> None:
-    with within(association):
-        case = opened(association, opened_on=date(2035, 1, 1))
+    (case,) = at_once(association, lambda _: opened(association, opened_on=date(2035, 1, 1)), 1)
 
     def act(_: int) -> int:
         return register_document(
@@ -74,7 +74,9 @@ def test_documents_of_one_case_get_numbers_without_gap(association: Association)
 
 
 def test_one_form_sent_ten_times_at_once_opens_one_case(association: Association) -> None:
-    person = Person.objects.create(email="dubbel@finsam.test", name="Dubbel Klick")
+    (person,) = at_once(
+        association, lambda _: Person.objects.create(email="dubbel@finsam.test", name="Dubbel Klick"), 1
+    )
     cases = at_once(
         association, lambda _: opened(association, by=person, token="samma", opened_on=date(2036, 1, 1)).pk, 10
     )
