@@ -41,6 +41,9 @@ for needs in (
 ):
     refused = {role: 403 for role in INSIDERS if needs not in ROLES[role]}
     EXPECTED[Reach(needs.value)] = EXPECTED[Reach.INSIDERS] | refused
+OUTSIDE_THE_BODY = dict.fromkeys((SeatRole.ECONOMIST, SeatRole.AUDITOR, SeatRole.COORDINATOR), 403)
+EXPECTED[Reach.BODY] = EXPECTED[Reach.INSIDERS] | OUTSIDE_THE_BODY
+EXPECTED[Reach.LEADERS] = EXPECTED[Reach.BODY] | {SeatRole.PREPARATORY_MEMBER: 403}
 """What a GET gets. Rights inside an association are below, in the matrix of permissions."""
 
 Clients = Callable[[str], Client]

@@ -44,6 +44,11 @@ CEILINGS = {
     "paper": 21,
     "papers": 18,
     # meetings: during
+    "meeting-live": 24,
+    "meeting-chair": 23,
+    "meeting-follow": 23,
+    "meeting-attendance": 22,
+    "reservation": 23,
     # meetings: after
     "minutes": 23,
     "masking": 23,

@@ -18,6 +18,8 @@ class Reach(Enum):
     SITTERS = "sit_in_body"
     RULERS = "set_rules"
     CLEARED = "read_secret"
+    LEADERS = "leaders"  # whoever keeps the meetings or may be in the chair
+    BODY = "body"  # whoever keeps the meetings or has a seat in the body
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,39 @@ ADDRESSES = (
     Address("paper", (S, COMING, ANNEX)),
     Address("paper-file", (S, COMING, ANNEX), is_file=True),
     # meetings: during
+    Address("meeting-live", (S, COMING), reach=Reach.KEEPERS),
+    Address("meeting-live", (S, HELD), "?punkt=2", reach=Reach.KEEPERS),
+    Address("meeting-attendance", (S, HELD), reach=Reach.KEEPERS),
+    Address("meeting-chair", (S, COMING), reach=Reach.LEADERS),
+    Address("meeting-follow", (S, COMING), reach=Reach.BODY),
+    Address("reservation", (S, COMING, ITEM), reach=Reach.BODY),
+    Address("meeting-pulse", (S, HELD), reach=Reach.KEEPERS, is_file=True),
+    Address("meeting-open", (S, COMING), reach=Reach.BY_POST),
+    Address("meeting-pause", (S, COMING), reach=Reach.BY_POST),
+    Address("meeting-end", (S, COMING), reach=Reach.BY_POST),
+    Address("meeting-officers", (S, COMING), reach=Reach.BY_POST),
+    Address("item-add", (S, COMING), reach=Reach.BY_POST),
+    Address("attendance-note", (S, COMING), reach=Reach.BY_POST),
+    Address("item-begin", (S, COMING, ITEM), reach=Reach.BY_POST),
+    Address("item-write", (S, COMING, ITEM), reach=Reach.BY_POST),
+    Address("item-reopen", (S, COMING, ITEM), reach=Reach.BY_POST),
+    Address("adjusters-elect", (S, COMING, ITEM), reach=Reach.BY_POST),
+    Address("next-meeting-set", (S, COMING, ITEM), reach=Reach.BY_POST),
+    Address("conflict-note", (S, COMING, ITEM), reach=Reach.BY_POST),
+    Address("motion-add", (S, COMING, ITEM), reach=Reach.BY_POST),
+    Address("ballot-open", (S, COMING, ITEM), reach=Reach.BY_POST),
+    Address("reservation-announce", (S, COMING, ITEM), reach=Reach.BY_POST),
+    Address("speaker-ask", (S, COMING, ITEM), reach=Reach.BY_POST),
+    Address("decision-detail", (S, COMING, 1), reach=Reach.BY_POST),
+    Address("attendance-correct", (S, COMING, 1), reach=Reach.BY_POST),
+    Address("conflict-remove", (S, COMING, 1), reach=Reach.BY_POST),
+    Address("motion-remove", (S, COMING, 1), reach=Reach.BY_POST),
+    Address("ballot-vote", (S, COMING, 1), reach=Reach.BY_POST),
+    Address("ballot-settle", (S, COMING, 1), reach=Reach.BY_POST),
+    Address("ballot-reset", (S, COMING, 1), reach=Reach.BY_POST),
+    Address("ballot-remove", (S, COMING, 1), reach=Reach.BY_POST),
+    Address("reservation-withdraw", (S, COMING, 1), reach=Reach.BY_POST),
+    Address("speaker-strike", (S, COMING, 1), reach=Reach.BY_POST),
     # meetings: after
     Address("minutes", (S, "2025-09-12")),
     Address("minutes", (S, "2024-11-22")),

@@ -12,7 +12,7 @@ from finsam.core.models import Association, SeatRole
 from finsam.meetings.actions.during import expected
 from finsam.meetings.models import Adjuster, Item, ItemState, Meeting, MeetingState
 from finsam.meetings.queries.during_clashes import Clash
-from finsam.meetings.queries.during_items import ShownItem, live_url, local, read_item, shown_item
+from finsam.meetings.queries.during_items import ShownItem, live_url, local, read_deep, shown_item
 from finsam.meetings.queries.during_seats import Attendance, attendance_of, seat_choices
 from finsam.meetings.records import Record, meeting_key, read_record
 from finsam.meetings.stages import address_of, stages_of
@@ -111,8 +111,7 @@ class Live:
     """What a page of a meeting that goes on is made of."""
 
     record: Record
-    outline: Item | None  # the item in the middle, as the record has it, with its annexes
-    item: Item | None  # the same, with everything that hangs on it
+    item: Item | None  # the one in the middle, with everything that hangs on it
     adjusters: Sequence[int]
 
     @property
@@ -129,10 +128,11 @@ class Live:
 def read_live(association: Association, meeting: Meeting, asked: str = "", item: int | None = None) -> Live:
     """Read the meeting with the item asked for by its place from one, by id, or else the one being treated."""
     record = read_record(association, meeting)
-    outline = _asked(record, asked, item)
-    deep = read_item(association, record, outline) if outline else None
+    found = _asked(record, asked, item)
+    if found:
+        read_deep(found)
     adjusters = Adjuster.objects.filter(association=association, meeting=meeting).values_list("seat_id", flat=True)
-    return Live(record, outline, deep, list(adjusters))
+    return Live(record, found, list(adjusters))
 
 
 def _asked(record: Record, asked: str, pk: int | None) -> Item | None:
@@ -158,7 +158,7 @@ def live_page(live: Live, forms: Mapping[str, Form], today: date, trouble: Troub
     if live.item:
         urls |= {name: reverse(address, args=[slug, key, live.item.pk]) for name, address in ITEM_URLS.items()}
     phase = "paused" if meeting.paused_at else PHASES.get(MeetingState(meeting.state), "done")
-    attendance = attendance_of(record, live.outline, live.adjusters, slug) if live.outline else None
+    attendance = attendance_of(record, live.item, live.adjusters, slug) if live.item else None
     here = live_url(slug, key, live.item.position) if live.item else urls["live"]
     return LivePage(
         title=meeting_title(meeting),
@@ -170,9 +170,9 @@ def live_page(live: Live, forms: Mapping[str, Form], today: date, trouble: Troub
         slug=slug,
         since=_since(meeting, phase),
         progress=_progress(record),
-        agenda=[_agenda_row(record, one, live.outline, slug, key) for one in record.items],
-        place=_place(record, live.outline),
-        item=shown_item(record, live.outline, live.item, slug, trouble.typed) if live.outline and live.item else None,
+        agenda=[_agenda_row(record, one, live.item, slug, key) for one in record.items],
+        place=_place(record, live.item),
+        item=shown_item(record, live.item, slug, trouble.typed) if live.item else None,
         attendance=attendance,
         expected=_expected(record) if phase == "before" else (),
         officers=_officers(meeting),

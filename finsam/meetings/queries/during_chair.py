@@ -63,8 +63,8 @@ def presides(live: Live, person: Person) -> bool:
 def chair_page(live: Live, person: Person, *, leads: bool, keeps: bool, fault: str = "") -> ChairPage:
     """Return the page: for those who lead the meeting with everybody in the order, for others with themselves."""
     record, meeting, slug, key = live.record, live.record.meeting, live.slug, live.key
-    item = shown_item(record, live.outline, live.item, slug, {}) if live.outline and live.item else None
-    there = attendance_of(record, live.outline, live.adjusters, slug) if live.outline else None
+    item = shown_item(record, live.item, slug, {}, writes=False) if live.item else None
+    there = attendance_of(record, live.item, live.adjusters, slug) if live.item else None
     seats = list(record.by_id) if leads else [seat.pk for seat in own_seats(live, person)]
     going_on = meeting.state == MeetingState.OPEN and meeting.paused_at is None
     begun = item is not None and item.state == ItemState.BEGUN
@@ -106,14 +106,14 @@ def _agenda(live: Live) -> list[AgendaRow]:
     }
     return [
         AgendaRow(one.pk, f"§ {live.record.numbers[one.pk]}", one.title, *marks[ItemState(one.state)], url="",
-                  current=live.outline is not None and one.pk == live.outline.pk)
+                  current=live.item is not None and one.pk == live.item.pk)
         for one in live.record.items
     ]  # fmt: skip
 
 
 def _choices(live: Live, seats: Sequence[int]) -> list[tuple[str, str]]:
-    assert live.outline is not None
-    serving = live.record.serving(live.outline)
+    assert live.item is not None
+    serving = live.record.serving(live.item)
     here = {*serving.deciding, *serving.watching}
     return seat_choices(live.record, [pk for pk in seats if pk in here])
 

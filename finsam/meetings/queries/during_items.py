@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,7 +14,18 @@ from finsam.core.models import Association
 from finsam.kernel.amounts import kronor
 from finsam.kernel.swedish import number
 from finsam.meetings.actions.during_items import field_text, fingerprint
-from finsam.meetings.models import Decision, Item, ItemKind, Majority, Motion, Outcome, Reservation, TextModule
+from finsam.meetings.models import (
+    Annex,
+    Decision,
+    Item,
+    ItemKind,
+    ItemState,
+    Majority,
+    Motion,
+    Outcome,
+    Reservation,
+    TextModule,
+)
 from finsam.meetings.queries.during_seats import seat_names
 from finsam.meetings.queries.during_votes import ShownBallot, shown_ballot
 from finsam.meetings.records import Record, majorities_of, meeting_key
@@ -116,16 +128,14 @@ class ShownItem:
 PREFETCHED = ("decisions", "motions", "reservations", "party_positions", "ballots__votes")
 
 
-def read_item(association: Association, record: Record, item: Item) -> Item:
-    """Return an item of the record with everything that hangs on it."""
-    deep = Item.objects.prefetch_related(*PREFETCHED, "conflicts").select_related("case")
-    found = deep.get(association=association, pk=item.pk)
-    found.meeting = record.meeting
-    return found
+def read_deep(item: Item) -> Item:
+    """Read everything that hangs on an item of a record, and return the item."""
+    prefetch_related_objects([item], *PREFETCHED)
+    return item
 
 
-def shown_item(record: Record, outline: Item, item: Item, slug: str, typed: Mapping[str, str]) -> ShownItem:
-    """Return the item as the page shows it; `outline` is the record's own, with the annexes; `typed` was refused."""
+def shown_item(record: Record, item: Item, slug: str, typed: Mapping[str, str], *, writes: bool = True) -> ShownItem:
+    """Return an item read deep as the page shows it. `typed` is what was refused; `writes` offers wordings."""
     key, names = meeting_key(record.meeting), seat_names(record.seats)
     args = [slug, key, item.pk]
     matters = majorities_of(record.association, record.meeting.held_on) if item.decision_type else {}
@@ -141,7 +151,7 @@ def shown_item(record: Record, outline: Item, item: Item, slug: str, typed: Mapp
         state=item.state,
         outcome=Outcome(item.outcome).label if item.outcome else "",
         outcome_key=typed.get("outcome", item.outcome),
-        annexes=_annexes(record, outline, key),
+        annexes=_annexes(record, item),
         annexes_note=item.annexes_note,
         paragraphs=[part.strip() for part in item.background.replace("\r\n", "\n").split("\n\n") if part.strip()],
         positions=[(p.party, p.get_standing_display(), p.reason or "–") for p in item.party_positions.all()],
@@ -159,11 +169,11 @@ def shown_item(record: Record, outline: Item, item: Item, slug: str, typed: Mapp
             field("proposal", "Förslag till beslut, en att-sats på varje rad utan ”att”"),
         ),
         outcome_base=fingerprint(item.outcome),
-        chips=offered(record.association, item),
+        chips=offered(record.association, item) if writes and item.state == ItemState.BEGUN else [],
         clauses=clauses,
         decided=[clause.text for clause in clauses],
         motions=[_motion(motion, names, slug, key) for motion in item.motions.all()],
-        ballots=[shown_ballot(record, outline, ballot, slug) for ballot in item.ballots.all()],
+        ballots=[shown_ballot(record, item, ballot, slug) for ballot in item.ballots.all()],
         reservations=[_reservation(one, names, slug, key) for one in item.reservations.all()],
         asks_reasons=item.outcome == Outcome.REJECTED or bool(item.reasons),
         asks_adjusters=item.kind == ItemKind.ADJUSTER,
@@ -198,12 +208,17 @@ def _meta(item: Item, majority: Majority | None) -> str:
     return " · ".join(words)
 
 
-def _annexes(record: Record, outline: Item, key: str) -> list[tuple[str, str, str]]:
+def _annexes(record: Record, item: Item) -> list[tuple[str, str, str]]:
     return [
         (record.annex_numbers[annex.pk], annex.title or annex.document.title,
-         address_of("annex", record.association, key, annex.pk))
-        for annex in outline.annexes.all()
+         _address(record, annex))
+        for annex in item.annexes.all()
     ]  # fmt: skip
+
+
+def _address(record: Record, annex: Annex) -> str:
+    case = annex.document.case
+    return address_of("document", record.association, case.year, case.number, annex.document.number)
 
 
 def offered(association: Association, item: Item) -> list[WordingChip]:

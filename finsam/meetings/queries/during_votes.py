@@ -74,7 +74,7 @@ def shown_ballot(record: Record, item: Item, ballot: Ballot, slug: str) -> Shown
     return ShownBallot(
         pk=ballot.pk, question=ballot.question, voted=f"{voted} av {total} har röstat",
         rows=[_row(seat.pk, names[seat.pk], votes.get(seat.pk, "")) for seat in seats],
-        threshold=threshold, tick=f"{tick:.2f}", anchor="start" if tick < 35 else "end" if tick > 65 else "middle",
+        threshold=threshold, tick=f"{tick:.2f}", anchor="start" if tick < 22 else "end" if tick > 78 else "middle",
         pieces=_pieces({"yes": count.yes, "missing": count.missing, "abstain": count.abstain, "no": count.no}),
         described=f"Ja {count.yes}, avstår {count.abstain}, nej {count.no}, saknas {count.missing}. {threshold}.",
         standing=standing_words(count), settled=ballot.settled_at is not None, carried=bool(ballot.carried),

@@ -126,7 +126,7 @@ def _seat(request: AssociationRequest, live: Live) -> int | None:
     if _keeps(request):
         return int(asked) if asked.isdecimal() and int(asked) in live.record.by_id else None
     own = [seat.pk for seat in own_seats(live, request.user)]
-    serving = live.record.serving(live.outline).deciding if live.outline else {}
+    serving = live.record.serving(live.item).deciding if live.item else {}
     return next((pk for pk in own if pk in serving), own[0] if own else None)
 
 

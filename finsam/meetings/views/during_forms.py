@@ -137,7 +137,7 @@ class ServingForm(LiveForm):
 
     def prepare(self, record: Record) -> None:
         """Offer those who serve."""
-        serving = record.serving(self.live.outline).deciding if self.live.outline else {}
+        serving = record.serving(self.live.item).deciding if self.live.item else {}
         self.choose("seat", seat_choices(record, [seat.pk for seat in record.seats if seat.pk in serving]))
 
 
@@ -181,7 +181,7 @@ class AdjustersForm(LiveForm):
 
     def prepare(self, record: Record) -> None:
         """Offer those who serve, but the chair."""
-        serving = record.serving(self.live.outline).deciding if self.live.outline else {}
+        serving = record.serving(self.live.item).deciding if self.live.item else {}
         seats = [s.pk for s in record.seats if s.pk in serving and s.pk != record.meeting.chair_id]
         found = self.fields["seats"]
         assert isinstance(found, forms.MultipleChoiceField)
