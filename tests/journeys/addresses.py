@@ -122,7 +122,6 @@ ADDRESSES = (
     Address("meeting-chair", (S, COMING), reach=Reach.LEADERS),
     Address("meeting-follow", (S, COMING), reach=Reach.BODY),
     Address("reservation", (S, COMING, ITEM), reach=Reach.BODY),
-    Address("meeting-pulse", (S, HELD), reach=Reach.KEEPERS, is_file=True),
     Address("meeting-open", (S, COMING), reach=Reach.BY_POST),
     Address("meeting-pause", (S, COMING), reach=Reach.BY_POST),
     Address("meeting-end", (S, COMING), reach=Reach.BY_POST),

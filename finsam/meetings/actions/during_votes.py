@@ -216,4 +216,4 @@ def _why_open(count: Count, ballot: Ballot) -> str:
         return f"{count.missing} {'röst' if count.missing == 1 else 'röster'} saknas."
     if ballot.about_person:
         return "Rösterna är lika. Dra lott och ange hur lotten föll."
-    return "Rösterna är lika, och ordföranden har inte röstat. Ordförandens röst avgör."
+    return "Rösterna är lika, och ordföranden har avstått. Ordföranden behöver rösta: den rösten avgör."

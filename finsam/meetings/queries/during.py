@@ -86,8 +86,8 @@ class LivePage:
 
 URLS = {
     "live": "meeting-live", "open": "meeting-open", "pause": "meeting-pause", "end": "meeting-end",
-    "officers": "meeting-officers", "add": "item-add", "attendance": "attendance-note", "pulse": "meeting-pulse",
-    "chair": "meeting-chair", "follow": "meeting-follow",
+    "officers": "meeting-officers", "add": "item-add", "attendance": "attendance-note", "chair": "meeting-chair",
+    "follow": "meeting-follow",
 }  # fmt: skip
 ITEM_URLS = {
     "conflict": "conflict-note", "motion": "motion-add", "ballot": "ballot-open", "reservation": "reservation-announce",

@@ -70,14 +70,15 @@ def shown_ballot(record: Record, item: Item, ballot: Ballot, slug: str) -> Shown
     tick = 100 * count.needed / total if total else 100
     wants_lot = ballot.about_person and not count.missing and count.yes == count.no
     args = [slug, meeting_key(record.meeting), ballot.pk]
-    threshold = threshold_words(count, fraction_of(ballot.numerator, ballot.denominator))
+    majority = fraction_of(ballot.numerator, ballot.denominator)
+    threshold = threshold_words(count, majority)
     return ShownBallot(
         pk=ballot.pk, question=ballot.question, voted=f"{voted} av {total} har röstat",
         rows=[_row(seat.pk, names[seat.pk], votes.get(seat.pk, "")) for seat in seats],
         threshold=threshold, tick=f"{tick:.2f}", anchor="start" if tick < 22 else "end" if tick > 78 else "middle",
         pieces=_pieces({"yes": count.yes, "missing": count.missing, "abstain": count.abstain, "no": count.no}),
         described=f"Ja {count.yes}, avstår {count.abstain}, nej {count.no}, saknas {count.missing}. {threshold}.",
-        standing=standing_words(count), settled=ballot.settled_at is not None, carried=bool(ballot.carried),
+        standing=standing_words(count, majority), settled=ballot.settled_at is not None, carried=bool(ballot.carried),
         result=ballot.result, fallen=_fallen(gone, settled=ballot.settled_at is not None),
         can_settle=count.carried is not None, wants_lot=wants_lot,
         vote_url=reverse("ballot-vote", args=args), settle_url=reverse("ballot-settle", args=args),

@@ -20,20 +20,29 @@ def threshold_words(count: Count, majority: Fraction | None) -> str:
     return f"{count.needed} Ja krävs ({majority.numerator}/{majority.denominator} av {voting})"
 
 
-def standing_words(count: Count) -> str:
+def standing_words(count: Count, majority: Fraction | None) -> str:
     """Write how the vote stands: "Två Ja hittills. Frågan faller även om den som är kvar röstar Ja."."""
     so_far = f"{_word(count.yes).capitalize()} Ja{' hittills' if count.missing else ''}."
-    if count.carried is None and count.missing:
-        return f"{so_far} {_word(count.missing).capitalize()} har inte röstat."
-    if count.carried is None:
-        return "Lika många Ja som Nej. Dra lott." if count.way == "open" else "Lika många. Ordföranden har inte röstat."
-    outcome = "Frågan får bifall" if count.carried else "Frågan faller"
     if count.missing:
-        rest = "den som är kvar" if count.missing == 1 else "alla som är kvar"
-        return f"{so_far} {outcome} även om {rest} röstar Ja."
+        return f"{so_far} {_already(count, majority)}"
+    if count.chair_must_vote:
+        return "Rösterna är lika. Ordföranden behöver rösta: den rösten avgör."
+    if count.carried is None:
+        return "Rösterna är lika. Dra lott."
     ways = {"casting_vote": "Rösterna är lika. Ordförandens röst avgör: ", "lot": "Rösterna är lika. Lotten avgör: "}
-    lead = ways.get(count.way)
-    return f"{lead}{outcome[0].lower()}{outcome[1:]}." if lead else f"{so_far} {outcome}."
+    outcome = "frågan får bifall." if count.carried else "frågan faller."
+    return ways.get(count.way, f"{so_far} ") + (outcome if count.way in ways else outcome.capitalize())
+
+
+def _already(count: Count, majority: Fraction | None) -> str:
+    """Write what those who are left can still change."""
+    rest = "den som är kvar" if count.missing == 1 else "alla som är kvar"
+    if count.yes >= count.needed:
+        return f"Frågan får bifall även om {rest} röstar Nej."
+    lost = count.yes + count.missing < (count.needed if majority else count.no)
+    if lost:
+        return f"Frågan faller även om {rest} röstar Ja."
+    return f"{_word(count.missing).capitalize()} har inte röstat."
 
 
 def ballot_sentence(count: Count, majority: Fraction | None, yes_means: str, no_means: str) -> str:

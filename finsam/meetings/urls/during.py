@@ -10,7 +10,6 @@ BALLOT = f"{LIVE}votering/<int:ballot>/"
 
 urlpatterns = [
     path(LIVE, during.live, name="meeting-live"),
-    path(f"{LIVE}puls/", during.pulse, name="meeting-pulse"),
     path(f"{LIVE}oppna/", during.open_meeting, name="meeting-open"),
     path(f"{LIVE}paus/", during.pause_meeting, name="meeting-pause"),
     path(f"{LIVE}avsluta/", during.end_meeting, name="meeting-end"),

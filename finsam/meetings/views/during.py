@@ -23,8 +23,11 @@ from finsam.ui.parts import Link
 
 @allow(Permission.KEEP_MEETINGS)
 def live(request: AssociationRequest, key: str) -> HttpResponse:
-    """Show the meeting with one item in the middle."""
-    return shown(request, find_meeting(request.association, key))
+    """Show the meeting with one item in the middle; to the page's script only what has changed meanwhile."""
+    meeting = find_meeting(request.association, key)
+    if wants_json(request):
+        return JsonResponse({"meeting": meeting.version})
+    return shown(request, meeting)
 
 
 def shown(
@@ -144,11 +147,3 @@ def set_officers(request: AssociationRequest, key: str) -> HttpResponse:
         ),
         bound=form,
     )
-
-
-@allow(Permission.KEEP_MEETINGS)
-def pulse(request: AssociationRequest, key: str) -> HttpResponse:
-    """Tell the page's script the versions of the meeting and its items, so that it sees what others have done."""
-    meeting = find_meeting(request.association, key)
-    items = Item.objects.filter(association=request.association, meeting=meeting).values_list("pk", "version")
-    return JsonResponse({"meeting": meeting.version, "items": {str(pk): version for pk, version in items}})
