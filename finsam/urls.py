@@ -8,6 +8,7 @@ urlpatterns = [
     path("kontroll/", include("finsam.signing.urls")),
     path("<slug:slug>/arenden/", include("finsam.cases.urls")),
     path("<slug:slug>/moten/", include("finsam.meetings.urls")),
+    path("<slug:slug>/beslut/", include("finsam.meetings.urls.register")),
     path("<slug:slug>/anslagstavla/", include("finsam.meetings.urls.public")),
     path("<slug:slug>/tal/", include("finsam.figures.urls")),
     path("<slug:slug>/deltagare/", include("finsam.participants.urls")),

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -30,30 +31,38 @@ def _plain_number(exact: Fraction) -> int | float:
     return int(exact) if exact.denominator == 1 else float(round_half_up(exact, 6))
 
 
-def _label(text: str) -> str:
-    """A label that a spreadsheet cannot take for a formula."""
+def label_cell(text: str) -> str:
+    """Write a label that a spreadsheet cannot take for a formula."""
     return f"'{text}" if text.lstrip(" ").startswith(_FORMULA_STARTS) else text
 
 
 def _heads(figure: Figure, table: Table) -> list[str]:
     """The words over the columns."""
     return [
-        _label(table.row_title or figure.title),
-        *(_label(column.label or figure.title) for column in table.columns),
+        label_cell(table.row_title or figure.title),
+        *(label_cell(column.label or figure.title) for column in table.columns),
     ]
 
 
 def csv_file(full_name: str, table: Table) -> bytes:
-    """Write a table as CSV: UTF-8 with a mark for Excel, semicolons, decimal comma, as Swedish spreadsheets want it."""
+    """Write a table as CSV with decimal comma."""
     figure = figure_named(full_name)
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(_heads(figure, table))
+    rows = [_heads(figure, table)]
     for row in table.rows:
         values = (
             [] if row.kind == "group" else [_csv_value(figure, c, table.cells[row.key, c.key]) for c in table.columns]
         )
-        writer.writerow([_label(row.label), *values])
+        rows.append([label_cell(row.label), *values])
+    return csv_rows(rows)
+
+
+def csv_rows(rows: Iterable[Sequence[str]]) -> bytes:
+    """Write rows as CSV: UTF-8 with a mark for Excel and semicolons, as Swedish spreadsheets want it.
+
+    Words from people go through `label_cell` first.
+    """
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=";", lineterminator="\r\n").writerows(rows)
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -84,7 +93,9 @@ def excel_file(book: Book, full_name: str, table: Table) -> bytes:
     for row in table.rows:
         strong = row.kind in {"group", "sum", "total"}
         values = [] if row.kind == "group" else [_exact(figure, c, table.cells[row.key, c.key]) for c in table.columns]
-        sheet.append([written(_label(row.label), strong=strong), *(written(value, strong=strong) for value in values)])
+        sheet.append(
+            [written(label_cell(row.label), strong=strong), *(written(value, strong=strong) for value in values)]
+        )
     about = workbook.create_sheet("Definition")
     for line in (
         title_of(book, full_name),
@@ -93,7 +104,7 @@ def excel_file(book: Book, full_name: str, table: Table) -> bytes:
         f"Period: {book.period.name}",
         f"Källa: {figure.source}",
     ):
-        about.append([_label(line)])
+        about.append([label_cell(line)])
     out = io.BytesIO()
     workbook.save(out)
     return out.getvalue()

@@ -264,16 +264,21 @@ class Discharge(TenantModel):
     remark = models.CharField(max_length=300, blank=True)
     document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     noted_in = models.ForeignKey(Item, on_delete=models.PROTECT, null=True, blank=True, related_name="discharges")
-    noted_on = models.DateField(null=True, blank=True)  # when noted before the program was in use
+    noted_on = models.DateField(null=True, blank=True)  # the day of that meeting; alone when its minutes are not here
 
     class Meta(TenantModel.Meta):
         ordering = ["-year", "member__position"]
         constraints = [
             *TenantModel.Meta.constraints,
             models.UniqueConstraint("association", "year", "member", name="discharge_once"),
-            models.CheckConstraint(
-                condition=Q(decided_on__isnull=False) | Q(report_approved=None, granted=None),
+            models.CheckConstraint(  # the member's own day, or when only the minutes tell of it the board's
+                condition=Q(decided_on__isnull=False)
+                | Q(noted_on__isnull=False)
+                | Q(report_approved=None, granted=None),
                 name="discharge_decided_has_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(noted_in=None) | Q(noted_on__isnull=False), name="discharge_noted_has_day"
             ),
         ]
 
