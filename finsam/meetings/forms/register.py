@@ -1,11 +1,13 @@
 """Forms of the register of decisions."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 
 from finsam.kernel.amounts import parse_ore
+from finsam.kernel.swedish import NOTHING
 from finsam.meetings.actions.register import Delegated
 from finsam.meetings.actions.register_discharges import Answer
 from finsam.meetings.models import Discharge, Item
@@ -88,16 +90,16 @@ class DischargeForm(forms.Form):
         label="Beviljade ansvarsfrihet", choices=ANSWERS, required=False, widget=forms.RadioSelect
     )
     remark = forms.CharField(label="Medlemmens anmärkning", required=False, max_length=300)
-    noted_in = forms.ModelChoiceField(Item.objects.none(), label="Antecknat i", required=False, empty_label="–")
+    noted_in = forms.ChoiceField(label="Antecknat i", required=False)
     noted_on = day_field(
         "Antecknat den", required=False, help_text="När protokollet inte finns här. Annars räcker paragrafen."
     )
 
-    def __init__(self, *args: Any, items: Any, prefix: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, items: Sequence[Item], prefix: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.items = {str(item.pk): item for item in items}
         field: Any = self.fields["noted_in"]
-        field.queryset = items
-        field.label_from_instance = lambda item: item_words(item, prefix)
+        field.choices = [("", NOTHING), *((key, item_words(item, prefix)) for key, item in self.items.items())]
 
     @property
     def answer(self) -> Answer:
@@ -105,7 +107,7 @@ class DischargeForm(forms.Form):
         said = self.cleaned_data
         return Answer(
             said["decided_on"], MEANS[said["report_approved"]], MEANS[said["granted"]],
-            said["remark"], said["noted_in"], said["noted_on"],
+            said["remark"], self.items.get(said["noted_in"]), said["noted_on"],
         )  # fmt: skip
 
 

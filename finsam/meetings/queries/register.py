@@ -8,13 +8,13 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.db.models import Count, Q, QuerySet
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from finsam.core.models import Association
 from finsam.core.provisions import provisions_of
 from finsam.figures.files import csv_rows, label_cell
 from finsam.kernel.amounts import decimal_kronor
-from finsam.kernel.swedish import amount, capital, day
+from finsam.kernel.swedish import SPACE, amount, capital, day
 from finsam.meetings.models import Decision, DelegatedDecision, Item, ItemState, MeetingState
 from finsam.meetings.records import meeting_key
 from finsam.meetings.rules.follow_up import FollowUp, follow_up
@@ -50,7 +50,9 @@ def follow_up_lines(association: Association, on: date) -> list[str]:
     made = decisions_of(association)
     last = made.filter(item__meeting__held_on__lt=on).values_list("item__meeting__held_on", flat=True).first()
     since = Q(done_on__gte=last) if last else Q(pk=None)
-    rows = [line_of(decision, prefix, on) for decision in made.filter(TO_DO | since).order_by("due_on", "pk")]
+    rows = [
+        line_of(association, decision, prefix, on) for decision in made.filter(TO_DO | since).order_by("due_on", "pk")
+    ]
     order = ("late", "open", "done")
     return [_told(row) for state in order for row in rows if row.state == state]
 
@@ -84,25 +86,19 @@ class DecisionLine:
     undone_url: str
 
 
-def section_of(item: Item, prefix: str) -> Link:
-    """Return the § of an item with the place in the minutes where it stands, when there is a page for them."""
-    label = f"§ {prefix}{item.number}"
-    slug = item.association.slug
-    for name, anchor in (("minutes", f"#p{item.number}"), ("meeting", "")):
-        try:
-            return Link(label, reverse(name, args=[slug, meeting_key(item.meeting)]) + anchor)
-        except NoReverseMatch:
-            continue
-    return Link(label)
+def section_of(association: Association, item: Item, prefix: str) -> Link:
+    """Return the § of an item and the place in the minutes where it stands."""
+    page = reverse("minutes", args=[association.slug, meeting_key(item.meeting)])
+    return Link(f"§{SPACE}{prefix}{item.number}", f"{page}#p{item.number}")
 
 
-def line_of(decision: Decision, prefix: str, on: date) -> DecisionLine:
+def line_of(association: Association, decision: Decision, prefix: str, on: date) -> DecisionLine:
     """Write a decision as the register shows it on the day."""
-    item, slug = decision.item, decision.association.slug
+    item, slug = decision.item, association.slug
     state = follow_up(decision.responsible, decision.due_on, decision.done_on, on)
     return DecisionLine(
         id=decision.pk,
-        section=section_of(item, prefix),
+        section=section_of(association, item, prefix),
         meeting=day(item.meeting.held_on),
         matter=item.title,
         text=f"att {decision.text}",
@@ -182,7 +178,7 @@ def decisions_page(association: Association, asked: Asked, *, on: date, keeps: b
     if asked.shown in {"att-gora", "forsenade"}:
         rows = rows.order_by("due_on", "pk")
     prefix = provisions_of(association, on).text("section_prefix")
-    lines = [line_of(decision, prefix, on) for decision in rows[:MOST]]
+    lines = [line_of(association, decision, prefix, on) for decision in rows[:MOST]]
     found = counts[asked.shown or "all"]
     return DecisionsPage(
         title="Beslut",
@@ -225,11 +221,7 @@ def _chips(association: Association, asked: Asked, counts: Mapping[str, int], ev
 
 def register_crumbs(association: Association, here: str) -> list[Link]:
     """Return the way to a page of the register: Möten, the page."""
-    try:
-        meetings = [Link("Möten", reverse("meetings", args=[association.slug]))]
-    except NoReverseMatch:
-        meetings = []
-    return [*meetings, Link(here)]
+    return [Link("Möten", reverse("meetings", args=[association.slug])), Link(here)]
 
 
 def register_tabs(association: Association, current: str) -> list[Tab]:
@@ -264,9 +256,9 @@ def done_form_page(association: Association, decision: Decision, form: forms.For
     back = reverse("decisions", args=[association.slug])
     item = decision.item
     return RegisterFormPage(
-        title=f"Klart: § {item.number}",
+        title=f"Klart: §{SPACE}{item.number}",
         state=f"{item.title} · {day(item.meeting.held_on)}",
-        crumbs=[*register_crumbs(association, "")[:-1], Link("Beslut", back), Link(f"§ {item.number}")],
+        crumbs=[*register_crumbs(association, "")[:-1], Link("Beslut", back), Link(f"§{SPACE}{item.number}")],
         form=form,
         act="Markera som klart",
         back_url=back,

@@ -45,8 +45,7 @@ class DelegatedPage:
     tabs: Sequence[Tab]
     waiting: Sequence[DelegatedLine]
     years: Sequence[tuple[int, Sequence[DelegatedLine]]]
-    next_item: Link
-    report_words: str
+    report: Link
     new_url: str
     keeps: bool
 
@@ -55,7 +54,7 @@ def delegated_page(association: Association, *, on: date, keeps: bool) -> Delega
     """Return the register. Must be called within the association."""
     rows = DelegatedDecision.objects.filter(association=association).select_related("reported_in__meeting")
     prefix = provisions_of(association, on).text("section_prefix")
-    lines = [(row, _line(row, prefix)) for row in rows]
+    lines = [(row, _line(association, row, prefix)) for row in rows]
     waiting = [line for row, line in lines if row.reported_in_id is None]
     reported = [(row.year, line) for row, line in lines if row.reported_in_id]
     item = next_report(association, on) if waiting and keeps else None
@@ -66,16 +65,15 @@ def delegated_page(association: Association, *, on: date, keeps: bool) -> Delega
         tabs=register_tabs(association, "delegated"),
         waiting=waiting[::-1],
         years=[(year, [line for y, line in reported if y == year]) for year in dict.fromkeys(y for y, _ in reported)],
-        next_item=Link(
-            f"Anmäl på mötet {day(item.meeting.held_on)}", reverse("delegated-report", args=[association.slug, item.pk])
-        )
-        if item
-        else Link(""),
-        report_words="De anmäls i punkten ”Anmälan av delegationsbeslut” på nästa möte. Den punkten finns inte på någon "
-        "dagordning än.",
+        report=_report(association, item) if item else Link(""),
         new_url=reverse("delegated-new", args=[association.slug]),
         keeps=keeps,
     )
+
+
+def _report(association: Association, item: Item) -> Link:
+    url = reverse("delegated-report", args=[association.slug, item.pk])
+    return Link(f"Anmäl på mötet {day(item.meeting.held_on)}", url)
 
 
 def _state(waiting: int) -> str:
@@ -93,14 +91,14 @@ def next_report(association: Association, on: date) -> Item | None:
     return items.select_related("meeting").order_by("meeting__held_on", "position").first()
 
 
-def _line(row: DelegatedDecision, prefix: str) -> DelegatedLine:
+def _line(association: Association, row: DelegatedDecision, prefix: str) -> DelegatedLine:
     item = row.reported_in
     detail = " · ".join(filter(None, [row.by, row.delegation]))
     number = f"{row.year}:{row.number}"
     money = amount(row.amount_ore) if row.amount_ore is not None else ""
     if item is None:
         return DelegatedLine(number, str(row.decided_on), row.what, detail, money, Link(""), "")
-    told = section_of(item, prefix) if item.number else Link("")
+    told = section_of(association, item, prefix) if item.number else Link("")
     word = ("" if item.number else "anmäls ") + day(item.meeting.held_on)
     return DelegatedLine(number, str(row.decided_on), row.what, detail, money, told, word)
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django import forms
-from django.db.models import QuerySet
 from django.urls import reverse
 
 from finsam.core.models import Association, Member
@@ -136,7 +135,7 @@ def summed_up(answers: Sequence[MemberDischarge], year: int) -> str:
     return " ".join(parts)
 
 
-def _line(  # noqa: PLR0913, PLR0917
+def _line(
     association: Association, member: Member, year: int, row: Discharge | None, answer: MemberDischarge, prefix: str
 ) -> DischargeLine:
     item = row.noted_in if row else None
@@ -148,17 +147,17 @@ def _line(  # noqa: PLR0913, PLR0917
         refused=answer.granted is False,
         remark=row.remark if row else "",
         noted_on=str(row.noted_on or "") if row else "",
-        noted_in=section_of(item, prefix) if item and item.number else Link(""),
+        noted_in=section_of(association, item, prefix) if item and item.number else Link(""),
         missing=answer.missing,
         url=reverse("discharge", args=[association.slug, year, member.pk]),
     )
 
 
-def noting_items(association: Association, year: int) -> QuerySet[Item]:
+def noting_items(association: Association, year: int) -> list[Item]:
     """Return the paragraphs where the board may have noted members' decisions on the year, the newest first."""
     items = Item.objects.filter(association=association, kind=ItemKind.DISCHARGE, number__isnull=False)
     after = items.filter(meeting__held_on__year__gt=year).select_related("meeting")
-    return after.order_by("-meeting__held_on", "position")
+    return list(after.order_by("-meeting__held_on", "position"))
 
 
 def item_words(item: Item, prefix: str) -> str:
