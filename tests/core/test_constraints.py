@@ -52,7 +52,6 @@ BROKEN: dict[str, Callable[[], object]] = {
     "decision_done_has_day": lambda: Decision.objects.update(done_by=Approval.objects.get().person, done_on=None),
     "reservation_text_has_time": lambda: Reservation.objects.update(text="skäl", text_at=None),
     "discharge_decided_has_day": lambda: Discharge.objects.update(granted=True, decided_on=None),
-    "discharge_noted_has_day": lambda: Discharge.objects.update(noted_in=Item.objects.first(), noted_on=None),
     "change_request_answer_has_time": lambda: ChangeRequest.objects.update(accepted=True, answered_at=None),
     "notice_down_after_up": lambda: Notice.objects.update(put_up_on=DAY, taken_down_on=date(2020, 1, 1)),
     "registration_one_each": lambda: Registration.objects.filter(kind="personal").update(count=2),

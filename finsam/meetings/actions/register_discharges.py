@@ -32,13 +32,13 @@ def note_discharge(
     """Write down what the member has decided on the year (R29). Raises ValueError with a Swedish sentence."""
     _check(year, answer, today)
     row, _ = Discharge.objects.select_for_update().get_or_create(association=association, year=year, member=member)
-    noted_on = answer.noted_in.meeting.held_on if answer.noted_in else answer.noted_on
     row.decided_on, row.report_approved, row.granted = answer.decided_on, answer.report_approved, answer.granted
-    row.remark, row.noted_in, row.noted_on = answer.remark.strip(), answer.noted_in, noted_on
+    row.remark, row.noted_in = answer.remark.strip(), answer.noted_in
+    row.noted_on = None if answer.noted_in else answer.noted_on
     row.save()
     audit.record(
         association, "meetings.discharge.noted", row, by=by, year=year, member=member.name,
-        granted=row.granted, approved=row.report_approved, decided=str(row.decided_on or ""), noted=str(noted_on or ""),
+        granted=row.granted, approved=row.report_approved, decided=str(row.decided_on or ""), noted=str(row.noted or ""),
     )  # fmt: skip
     return row
 

@@ -1,7 +1,6 @@
 """Forms of the register of decisions."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -116,8 +115,7 @@ def written(row: Discharge | None) -> dict[str, object]:
     if row is None:
         return {}
     words = {value: key for key, value in MEANS.items()}
-    noted_on: date | None = None if row.noted_in_id else row.noted_on
     return {
         "decided_on": row.decided_on, "report_approved": words[row.report_approved], "granted": words[row.granted],
-        "remark": row.remark, "noted_in": row.noted_in_id, "noted_on": noted_on,
+        "remark": row.remark, "noted_in": row.noted_in_id, "noted_on": row.noted_on,
     }  # fmt: skip

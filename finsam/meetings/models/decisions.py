@@ -1,5 +1,7 @@
 """What is proposed, voted on and decided in an item, and what is to be done about it."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -264,7 +266,7 @@ class Discharge(TenantModel):
     remark = models.CharField(max_length=300, blank=True)
     document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     noted_in = models.ForeignKey(Item, on_delete=models.PROTECT, null=True, blank=True, related_name="discharges")
-    noted_on = models.DateField(null=True, blank=True)  # the day of that meeting; alone when its minutes are not here
+    noted_on = models.DateField(null=True, blank=True)  # when noted before the program was in use
 
     class Meta(TenantModel.Meta):
         ordering = ["-year", "member__position"]
@@ -273,14 +275,17 @@ class Discharge(TenantModel):
             models.UniqueConstraint("association", "year", "member", name="discharge_once"),
             models.CheckConstraint(  # the member's own day, or when only the minutes tell of it the board's
                 condition=Q(decided_on__isnull=False)
+                | Q(noted_in__isnull=False)
                 | Q(noted_on__isnull=False)
                 | Q(report_approved=None, granted=None),
                 name="discharge_decided_has_day",
-            ),
-            models.CheckConstraint(
-                condition=Q(noted_in=None) | Q(noted_on__isnull=False), name="discharge_noted_has_day"
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.member} {self.year}"
+
+    @property
+    def noted(self) -> date | None:
+        """The day the board noted it; None while it has not."""
+        return self.noted_in.meeting.held_on if self.noted_in else self.noted_on

@@ -57,7 +57,7 @@ def _years(rows: Iterable[tuple[int, int]], on: date) -> list[int]:
 def _answers(members: Iterable[Member], rows: dict[tuple[int, int], Discharge], year: int) -> list[MemberDischarge]:
     found = [(member, rows.get((year, member.pk))) for member in members]
     return [
-        MemberDischarge(member.name, row.report_approved, row.granted, row.noted_on is not None)
+        MemberDischarge(member.name, row.report_approved, row.granted, row.noted is not None)
         if row
         else MemberDischarge(member.name)
         for member, row in found
@@ -146,7 +146,7 @@ def _line(
         granted=SHORT[answer.granted],
         refused=answer.granted is False,
         remark=row.remark if row else "",
-        noted_on=str(row.noted_on or "") if row else "",
+        noted_on=str(row.noted or "") if row else "",
         noted_in=section_of(association, item, prefix) if item and item.number else Link(""),
         missing=answer.missing,
         url=reverse("discharge", args=[association.slug, year, member.pk]),
