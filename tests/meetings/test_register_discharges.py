@@ -119,9 +119,10 @@ def test_what_cannot_be_is_refused(
 ) -> None:
     with within(sofint):
         member = Member.objects.get(association=sofint, name=AF)
+        before = list(Discharge.objects.filter(association=sofint).values())
         with pytest.raises(ValueError, match=words):
             note_discharge(association=sofint, by=director, year=year, member=member, answer=answer, today=TODAY)
-        assert not Discharge.objects.filter(association=sofint).exists()
+        assert list(Discharge.objects.filter(association=sofint).values()) == before
 
 
 def test_the_rule_of_rows() -> None:

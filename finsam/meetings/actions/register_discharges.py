@@ -38,7 +38,8 @@ def note_discharge(
     row.save()
     audit.record(
         association, "meetings.discharge.noted", row, by=by, year=year, member=member.name,
-        granted=row.granted, approved=row.report_approved, decided=str(row.decided_on or ""), noted=str(row.noted or ""),
+        granted=row.granted, approved=row.report_approved,
+        decided=str(row.decided_on or ""), noted=str(row.noted or ""),
     )  # fmt: skip
     return row
 
