@@ -122,6 +122,17 @@ EMAIL_HOST_PASSWORD = os.environ.get("FINSAM_MAIL_PASSWORD", "")
 EMAIL_USE_TLS = EMAIL_PORT == 587
 EMAIL_TIMEOUT = 20
 
+SEAL_PKCS12 = os.environ.get("FINSAM_SEAL_PKCS12", "")  # a file, or a folder with <slug>.p12; empty: self-made
+SEAL_PASSPHRASE = os.environ.get("FINSAM_SEAL_PASSPHRASE", "")
+SEAL_PKCS11_MODULE = os.environ.get("FINSAM_SEAL_PKCS11_MODULE", "")  # the token's library; goes before PKCS#12
+SEAL_PKCS11_TOKEN = os.environ.get("FINSAM_SEAL_PKCS11_TOKEN", "")
+SEAL_PKCS11_LABEL = os.environ.get("FINSAM_SEAL_PKCS11_LABEL", "")
+SEAL_PKCS11_PIN = os.environ.get("FINSAM_SEAL_PKCS11_PIN", "")
+TIMESTAMP_URL = os.environ.get(
+    "FINSAM_TIMESTAMP_URL", ""
+)  # an RFC 3161 authority; empty: the seal has our own clock's time
+SIGNING_PROVIDER = os.environ.get("FINSAM_SIGNING_PROVIDER", "finsam.signing.providers.OwnProvider")
+
 STATIC_URL = "/static/"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -4,8 +4,8 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("finsam.ui.urls")),
+    path("kontroll/", include("finsam.signing.urls")),  # before the slugs of associations
     path("", include("finsam.home.urls")),
-    path("kontroll/", include("finsam.signing.urls")),
     path("<slug:slug>/arenden/", include("finsam.cases.urls")),
     path("<slug:slug>/moten/", include("finsam.meetings.urls")),
     path("<slug:slug>/beslut/", include("finsam.meetings.urls.register")),

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, settings
 from meeting_rows import fill_tables
 from meeting_world import seed_meetings
 from pytest_django import DjangoDbBlocker
+from signing_world import seed_approved
 from world import BUNDLES, NAMES, OpenBook, Seated, SignedIn
 
 from finsam.bundle.actions import load_bundle
@@ -32,6 +33,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         neighbour = Association.objects.get(slug="grannforbundet")
         seed_meetings(neighbour, "Bryggan")
         fill_tables(neighbour)
+        seed_approved(Association.objects.get(slug="sydnarke"))
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ class TooManyAttempts(Exception):
     """Too many failed tries to sign in as somebody in a short time."""
 
 
-def check_password(*, request: HttpRequest, email: str, password: str) -> Person | None:
+def check_password(*, request: HttpRequest | None, email: str, password: str) -> Person | None:
     """Return the person whose password it is, else None. Raises TooManyAttempts after ten failures in a quarter."""
     email = email.strip().lower()
     recent = SignInAttempt.objects.filter(email=email, at__gte=timezone.now() - WINDOW, succeeded=False)

@@ -178,6 +178,6 @@ def _name(certificate: x509.Certificate) -> str:
 
 
 def _slug(certificate: x509.Certificate, contact: object) -> str:
-    """The association that a self-made certificate, else the seal, names."""
-    named = [str(certificate.subject.native.get("serial_number") or ""), str(contact)]
+    """The association that the seal, else a self-made certificate, names."""
+    named = [str(contact), str(certificate.subject.native.get("serial_number") or "")]
     return next((one.removeprefix(OWNER) for one in named if one.startswith(OWNER)), "")

@@ -1,5 +1,10 @@
-"""Addresses of signing."""
+"""Addresses of the pages where anybody checks a document."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from finsam.signing import views
+
+urlpatterns = [
+    path("", views.verify, name="verify"),
+    path("<str:code>/", views.verify_code, name="verify-code"),
+]

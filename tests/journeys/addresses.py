@@ -43,6 +43,7 @@ class Address:
 
 
 S = "sydnarke"
+APPROVED_CODE = "7c9e41d05a3b88f2"  # of the minutes in signing_world
 COMING, HELD = "2030-11-22", "2025-09-12"  # the meetings of `meeting_world`
 ITEM, ANNEX = 2, 1  # the item of the coming one that has a case, and its annex: Sydnärke's rows are the first of all
 
@@ -93,6 +94,8 @@ ADDRESSES = (
     Address("archive", (S,), reach=Reach.CLEARED),
     Address("archive-file", (S,), reach=Reach.CLEARED, is_file=True),
     # signing
+    Address("verify", reach=Reach.EVERYBODY),
+    Address("verify-code", (APPROVED_CODE,), reach=Reach.EVERYBODY),
     # meetings: before
     Address("meetings", (S,)),
     Address("meeting-new", (S,), reach=Reach.KEEPERS),
