@@ -8,7 +8,7 @@ from pdf_reading import Read
 
 from finsam.core.models import Member
 from finsam.meetings.minutes_text import MinutesText, minutes_hash
-from finsam.meetings.models import Meeting, Notice
+from finsam.meetings.models import Notice
 from finsam.meetings.printing import NoticeFacts, notice_facts
 from finsam.meetings.records import Record
 
@@ -45,7 +45,7 @@ def proof(text: MinutesText) -> Proof:
     return Proof("Protokoll", minutes_hash(text), "7c9e-41d0", rows)
 
 
-def facts(record: Record, meeting: Meeting) -> NoticeFacts:
+def facts(record: Record) -> NoticeFacts:
     """Notices on every board, the one of Ljusnarsberg a day late."""
     notices = [
         Notice(
@@ -54,7 +54,7 @@ def facts(record: Record, meeting: Meeting) -> NoticeFacts:
         )
         for member in Member.objects.exclude(kind="state")
     ]  # fmt: skip
-    return notice_facts(meeting.held_on, date(2021, 11, 26), notices, record.provisions, "Förbundets egen")
+    return notice_facts(record, date(2021, 11, 26), notices, on=date(2021, 12, 22))
 
 
 def check_readable(read: Read, title: str) -> None:

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from papers import AT, METHOD, check_readable, facts, proof
 from pdf_reading import Read
 from sofint_meeting import sofint_meeting
 
-from finsam.core.models import Association
+from finsam.core.models import Association, Member
 from finsam.core.tenancy import within
 from finsam.meetings.minutes_text import MinutesText, minutes_text, public_text
 from finsam.meetings.models import Item, Masking, Meeting, Notice
@@ -41,8 +42,8 @@ def text(record: Record) -> MinutesText:
 
 
 @pytest.fixture
-def announced(record: Record, meeting: Meeting) -> NoticeFacts:
-    return facts(record, meeting)
+def announced(record: Record) -> NoticeFacts:
+    return facts(record)
 
 
 def bookmarks(read: Read) -> list[str]:
@@ -153,8 +154,8 @@ def test_an_extract_of_what_is_not_there_is_refused(text: MinutesText, numbers: 
 def test_the_proof_tells_late_boards_and_counts_from_the_last(text: MinutesText, announced: NoticeFacts) -> None:
     read = Read(proof_pdf(text, announced, made_at=AT))
     check_readable(read, "Anslagsbevis: styrelsen SOFINT 2021-11-19")
-    assert "kvitterat; en dag för sent" in read.text
-    assert str(announced.last_appeal_on) == "2021-12-20"
+    assert "kvitterat; uppsatt en dag för sent" in read.text
+    assert str(announced.times.appeal_until) == "2021-12-20"
     assert "Överklagas senast 2021-12-20" in read.text
     assert len(read.of("TR")) == 1 + 5
 
@@ -168,13 +169,16 @@ def test_the_notice_says_how_to_appeal(text: MinutesText, announced: NoticeFacts
     assert "Förvaltningsrätten i Karlstad inom 21 dagar" in said
 
 
-def test_a_board_that_has_not_put_it_up_leaves_the_days_open(
-    text: MinutesText, record: Record, meeting: Meeting
-) -> None:
-    open_facts = notice_facts(
-        meeting.held_on, AT.date(), [Notice(put_up_on=AT.date()), Notice()], record.provisions, "Egen"
-    )
-    assert open_facts.last_appeal_on is None
+def test_a_board_that_has_not_put_it_up_leaves_the_days_open(text: MinutesText, record: Record) -> None:
+    own, other = Notice(put_up_on=AT.date()), Notice(member=Member.objects.first())
+    open_facts = notice_facts(record, AT.date(), [own, other], on=AT.date())
+    assert open_facts.times.appeal_until is None
     assert open_facts.announced().endswith("på 1 av 2 anslagstavlor")
     assert "Tas ned" not in Read(notice_pdf(text, open_facts, made_at=AT)).text
     assert Read(proof_pdf(text, open_facts, made_at=AT)).of("Figure")
+
+
+def test_the_own_board_does_not_move_the_time_to_appeal(record: Record) -> None:
+    member = Notice(member=Member.objects.first(), put_up_on=AT.date())
+    late = Notice(put_up_on=AT.date() + timedelta(days=9))
+    assert str(notice_facts(record, AT.date(), [late, member], on=AT.date()).times.appeal_until) == "2021-12-17"

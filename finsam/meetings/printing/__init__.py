@@ -1,3 +1,5 @@
+"""Everything of meetings that is printed: minutes, extracts, notices and their proof, the calling with its papers."""
+
 from finsam.meetings.printing.calling import calling_pdf
 from finsam.meetings.printing.evidence import Approved, Evidence
 from finsam.meetings.printing.minutes import Certificate, extract_pdf, minutes_pdf

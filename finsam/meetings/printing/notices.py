@@ -1,15 +1,16 @@
 """The announcement that minutes are adjusted, for the members' boards, and the proof that it was up (R25, R26)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from finsam.core.rules.provisions import Provisions
-from finsam.kernel.swedish import day, listed
+from finsam.kernel.swedish import day
 from finsam.meetings.minutes_text import MinutesText
 from finsam.meetings.models import Notice
 from finsam.meetings.printing.words import kept, long_day, short_day
-from finsam.meetings.rules.dates import adjust_by, announce_by, last_appeal_day, take_down_from
+from finsam.meetings.records import Record
+from finsam.meetings.rules.dates import adjust_by
+from finsam.meetings.rules.notices import Posted, Times, faults_of, times_of
 from finsam.pdf.compile import meeting_pdf
 from finsam.pdf.document import Chart, Column, FactGrid, Paragraph, Row, Table
 from finsam.pdf.minutes import Intro, Matter, Paper, PaperBlock, PaperPart, Section
@@ -20,12 +21,13 @@ from finsam.ui.charts.timeline import Day, Stretch, timeline
 
 @dataclass(frozen=True)
 class Board:
-    """A notice board: whose, when the notice went up and came down, and how that is known."""
+    """A notice board: whose, when the notice went up and came down, how that is known, and what is wrong with it."""
 
     name: str
     put_up_on: date | None = None
     taken_down_on: date | None = None
     proof: str = ""
+    faults: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -35,10 +37,9 @@ class NoticeFacts:
     held_on: date
     adjusted_on: date
     adjust_by: date
-    announce_by: date
+    times: Times
     boards: Sequence[Board]
-    last_appeal_on: date | None  # None until every board has it
-    take_down_from: date | None
+    last_put_up_on: date | None  # of those that move the time to appeal
     appeal_days: int
 
     def announced(self) -> str:
@@ -52,26 +53,29 @@ class NoticeFacts:
         return f"{day(min(up))}{until}, på {count} anslagstavlor"
 
 
-def notice_facts(
-    held_on: date, adjusted_on: date, notices: Iterable[Notice], provisions: Provisions, own: str
-) -> NoticeFacts:
-    """Return what the notices of a meeting come to. `own` names the association's own board."""
+def notice_facts(record: Record, adjusted_on: date, notices: Sequence[Notice], *, on: date) -> NoticeFacts:
+    """Return what the notices of a meeting come to as known on a day. The members' boards move the time to appeal."""
+    holds = record.provisions
+    ordered = sorted(notices, key=lambda n: (n.member is None, n.member.position if n.member else 0))
+    posted = [Posted(n.put_up_on, n.taken_down_on, counts=n.member is not None) for n in ordered]
+    appeal = holds.days("appeal_days")
+    times = times_of(
+        posted, adjusted_on, announce=holds.days("announce_days"), appeal=appeal, moves=holds.holds("appeal_moves")
+    )
+    own = f"{record.association.short_name}, egen"
     boards = [
-        Board(n.member.name if n.member else own, n.put_up_on, n.taken_down_on, n.proof)
-        for n in sorted(notices, key=lambda n: (n.member is None, n.member.position if n.member else 0))
+        Board(n.member.name if n.member else own, n.put_up_on, n.taken_down_on, n.proof, faults_of(p, times, on))
+        for n, p in zip(ordered, posted, strict=True)
     ]
-    up = [board.put_up_on for board in boards if board.put_up_on]
-    counted = up if len(up) == len(boards) else []
-    days, moves = provisions.days("appeal_days"), provisions.holds("appeal_moves")
+    counted = [p for p in posted if p.counts] or posted
     return NoticeFacts(
-        held_on=held_on,
+        held_on=record.meeting.held_on,
         adjusted_on=adjusted_on,
-        adjust_by=adjust_by(held_on, provisions.days("adjust_days")),
-        announce_by=announce_by(adjusted_on, provisions.days("announce_days")),
+        adjust_by=adjust_by(record.meeting.held_on, holds.days("adjust_days")),
+        times=times,
         boards=boards,
-        last_appeal_on=last_appeal_day(counted, days, moves=moves),
-        take_down_from=take_down_from(counted, days, moves=moves),
-        appeal_days=days,
+        last_put_up_on=max((p.put_up_on for p in counted if p.put_up_on), default=None),
+        appeal_days=appeal,
     )
 
 
@@ -84,8 +88,8 @@ def notice_pdf(text: MinutesText, facts: NoticeFacts, *, court: str = "", made_a
         ("Paragrafer", kept(text.numbers)),
         ("Protokollet justerat", day(facts.adjusted_on)),
         ("Anslaget uppsatt", day(up) if up else ""),
-        ("Tas ned tidigast", day(facts.take_down_from) if facts.take_down_from else ""),
-        ("Överklagas senast", day(facts.last_appeal_on) if facts.last_appeal_on else ""),
+        ("Tas ned tidigast", day(facts.times.take_down_from) if facts.times.take_down_from else ""),
+        ("Överklagas senast", day(facts.times.appeal_until) if facts.times.appeal_until else ""),
         ("Protokollet förvaras", text.kept_at),
     ]
     intro = (
@@ -113,13 +117,13 @@ def proof_part(text: MinutesText, facts: NoticeFacts) -> PaperPart:
         "Tiden för laglighetsprövning räknas från det sista anslaget."
     )
     columns = [Column(label, "words") for label in ("Anslagstavla", "Uppsatt", "Nedtagen", "Bevis")]
-    rows = [Row([b.name, _iso(b.put_up_on), _iso(b.taken_down_on), _said_of(b, facts)]) for b in facts.boards]
+    rows = [Row([b.name, _iso(b.put_up_on), _iso(b.taken_down_on), _said_of(b)]) for b in facts.boards]
     grid = [
         ("Organ", f"{text.organ} för {text.short_name}"),
         ("Sammanträde", f"{facts.held_on}, {kept(text.numbers)}"),
         ("Justerat", f"{facts.adjusted_on} (sista dag {facts.adjust_by})"),
         ("Protokollet förvaras", text.kept_at),
-        ("Överklagas senast", _iso(facts.last_appeal_on)),
+        ("Överklagas senast", _iso(facts.times.appeal_until)),
     ]
     blocks: list[PaperBlock] = [
         Intro(intro),
@@ -134,28 +138,23 @@ def _iso(value: date | None) -> str:
     return str(value) if value else "–"
 
 
-def _said_of(board: Board, facts: NoticeFacts) -> str:
+def _said_of(board: Board) -> str:
     """The proof of a board, and what is wrong with its days."""
-    faults = []
-    if board.put_up_on and board.put_up_on > facts.announce_by:
-        late = (board.put_up_on - facts.announce_by).days
-        faults.append(f"{'en dag' if late == 1 else f'{late} dagar'} för sent")
-    if board.taken_down_on and facts.take_down_from and board.taken_down_on < facts.take_down_from:
-        faults.append("nedtaget för tidigt")
-    return "; ".join(filter(None, [board.proof, listed(faults)])) or "–"
+    return "; ".join(filter(None, [board.proof, *board.faults])) or "–"
 
 
 def _chart(facts: NoticeFacts) -> list[Chart]:
-    up = [board.put_up_on for board in facts.boards if board.put_up_on]
+    last = facts.last_put_up_on
     days = [Day(facts.held_on, short_day(facts.held_on), "sammanträde", "s1"),
             Day(facts.adjusted_on, short_day(facts.adjusted_on), "justerat")]  # fmt: skip
     stretch = None
-    if up:
-        days.append(Day(max(up), short_day(max(up)), "sista anslaget"))
-    if facts.last_appeal_on and facts.take_down_from:
-        days.append(Day(facts.last_appeal_on, short_day(facts.last_appeal_on), "sista dag att överklaga", "amber"))
-        days.append(Day(facts.take_down_from, short_day(facts.take_down_from), "får tas ned", "s2"))
-        stretch = Stretch(max(up), facts.last_appeal_on, f"tid för överklagande, {facts.appeal_days} dagar")
+    if last:
+        days.append(Day(last, short_day(last), "sista anslaget"))
+    until, since = facts.times.appeal_until, facts.times.take_down_from
+    if last and until and since:
+        days.append(Day(until, short_day(until), "sista dag att överklaga", "amber"))
+        days.append(Day(since, short_day(since), "får tas ned", "s2"))
+        stretch = Stretch(last, until, f"tid för överklagande, {facts.appeal_days} dagar")
     if len({d.on for d in days}) < 2:
         return []
     said = "; ".join(f"{d.written} {d.what}" for d in sorted(days, key=lambda d: d.on))
@@ -167,7 +166,7 @@ def _chart(facts: NoticeFacts) -> list[Chart]:
 
 def _appeal(facts: NoticeFacts, court: str) -> Matter:
     """How a decision is appealed, 13 kap. kommunallagen."""
-    until = f", senast den {day(facts.last_appeal_on)}" if facts.last_appeal_on else ""
+    until = f", senast den {day(facts.times.appeal_until)}" if facts.times.appeal_until else ""
     who = (
         "Den som är medlem i en kommun eller region som ingår i förbundet kan begära laglighetsprövning av ett beslut "
         "(13 kap. kommunallagen)."
