@@ -65,6 +65,7 @@ AGAINST_73 = ("Ljusnarsbergs kommun", "Nora kommun")
 def sofint_meeting(association: Association) -> Meeting:
     """Make the meeting, ended and not yet adjusted, with its papers. Must be called within the association."""
     _remove_the_demos(association)
+    _make_room(association)
     seats = _seats(association)
     secretary = _secretariat(association, SeatRole.SECRETARY, "Skriva Rännil")
     director = _secretariat(association, SeatRole.DIRECTOR, "Droppa Älvsdotter")
@@ -92,13 +93,20 @@ def _remove_the_demos(association: Association) -> None:
     demos.delete()
 
 
+def _make_room(association: Association) -> None:
+    """Take away the demo's own rows of the meeting, whose seats nobody known sits in."""
+    theirs = Meeting.objects.filter(association=association, body=Body.BOARD, held_on=HELD)
+    Discharge.objects.filter(association=association, noted_in__meeting__in=theirs).delete()
+    theirs.delete()
+
+
 def _rules(association: Association) -> None:
     Majority.objects.get_or_create(
         association=association, key="finansiering", valid_from=date(2021, 1, 1),
         defaults={"name": "Finansiering av insatser", "numerator": 2, "denominator": 3,
                   "source": "förbundsordningen 9 §"},
     )  # fmt: skip
-    Provision.objects.get_or_create(
+    Provision.objects.update_or_create(
         association=association, key="kept_at", valid_from=date(2021, 1, 1),
         defaults={"value": "Kommunstyrelsens Hus, Lindesberg"},
     )  # fmt: skip
