@@ -25,7 +25,7 @@ from finsam.core.rules.permissions import Permission
 from finsam.kernel.swedish import day, number
 from finsam.ui.parts import Chip, Fact, Link, Tab
 
-A_PAGE = 50
+A_PAGE, MOST_HITS = 50, 20
 STATES: dict[str, tuple[str, Q]] = {
     "oppna": ("Öppna", Q(closed_on=None)),
     "styrelsen": ("Väntar på styrelsen", Q(closed_on=None, awaits=Body.BOARD)),
@@ -104,7 +104,7 @@ def cases_page(association: Association, permissions: Collection[Permission], qu
     chosen = cases.filter(asked.chooses).order_by("-year", "-number")
     count, whole = _counts(cases, asked)
     start = (asked.place - 1) * A_PAGE
-    hits = search_diary(association, asked.words, permissions, limit=A_PAGE) if asked.words else []
+    hits = search_diary(association, asked.words, permissions, limit=MOST_HITS) if asked.words else []
     rows = [] if asked.words else _rows(association, chosen[start : start + A_PAGE], permissions)
     filtered = bool(asked.state or asked.year)
     return CasesPage(
