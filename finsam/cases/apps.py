@@ -1,6 +1,7 @@
 """App configuration."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class CasesConfig(AppConfig):
@@ -8,3 +9,7 @@ class CasesConfig(AppConfig):
 
     name = "finsam.cases"
     label = "cases"
+
+    def ready(self) -> None:
+        """Find the rooms that treat cases."""
+        autodiscover_modules("treatments")

@@ -23,27 +23,32 @@ DAY = date(2025, 8, 4)
 
 
 @pytest.fixture
-def filled(sofint: Association) -> Association:
+def filled(provsjo: Association) -> Association:
     """A diary with a secret document, one without file, and one whose file another has too."""
-    with within(sofint):
+    with within(provsjo):
         case = open_case(
-            association=sofint, by=None, title="Ansökan", opened_on=DAY, retention="gallras-10", counterpart="En kommun"
+            association=provsjo,
+            by=None,
+            title="Ansökan",
+            opened_on=DAY,
+            retention="gallras-10",
+            counterpart="En kommun",
         )
-        given = {"association": sofint, "by": None, "case": case, "dated_on": DAY}
+        given = {"association": provsjo, "by": None, "case": case, "dated_on": DAY}
         register_document(**given, title="Brev", direction="outgoing")
         for title, secret in (("Yttrande", True), ("Yttrande igen", False)):
             document = register_document(
                 **given, title=title, direction="incoming", incoming=Incoming("yttrande å.pdf", pdf()), secret=secret,
                 secrecy_ground="OSL 26 kap. 1 §",
             )  # fmt: skip
-        record_request(association=sofint, by=None, asked_on=DAY, asked_for="Yttrandet", documents=[document])
-    return sofint
+        record_request(association=provsjo, by=None, asked_on=DAY, asked_for="Yttrandet", documents=[document])
+    return provsjo
 
 
 @pytest.fixture(params=["arkiv", "arkiv.zip"])
 def written(request: pytest.FixtureRequest, filled: Association, tmp_path: Path) -> Path:
     out = tmp_path / request.param
-    call_command("archive", association="sofint", out=out)
+    call_command("archive", association="provsjo", out=out)
     return out
 
 
@@ -58,7 +63,11 @@ def test_every_file_is_there_with_what_the_diary_says_of_it(written: Path) -> No
     manifest = json.loads(read(written, "manifest.json"))
     assert manifest["format"] == "finsam-arkiv/1"
     (case,) = manifest["cases"]
-    assert (case["diary_number"], case["retention"], case["opened_on"]) == ("SOFINT 2025-1", "gallras-10", "2025-08-04")
+    assert (case["diary_number"], case["retention"], case["opened_on"]) == (
+        "Provsjö 2025-1",
+        "gallras-10",
+        "2025-08-04",
+    )
     letter, secret, again = case["documents"]
     assert letter["file"] is None
     assert (secret["secret"], secret["secrecy_ground"]) == (True, "OSL 26 kap. 1 §")
@@ -70,7 +79,7 @@ def test_every_file_is_there_with_what_the_diary_says_of_it(written: Path) -> No
         assert content == pdf()
         assert hashlib.sha256(content).hexdigest() == file["sha256"]
         assert (file["size"], file["pages"], file["media_type"]) == (len(content), 2, "application/pdf")
-    assert manifest["requests"][0]["documents"] == ["SOFINT 2025-1:3"]
+    assert manifest["requests"][0]["documents"] == ["Provsjö 2025-1:3"]
     assert [kept["years"] for kept in manifest["retention_classes"]] == [None, 10, 2]
     assert "Sekretess" not in read(written, "LAS-MIG.txt").decode().split("sekretess")[0]
 
@@ -99,7 +108,7 @@ def changed(path: Path, name: str, content: bytes | None) -> Path:
     return other
 
 
-PAPER = "arenden/SOFINT-2025-1/002-yttrande-å.pdf"
+PAPER = "arenden/Provsjö-2025-1/002-yttrande-å.pdf"
 
 
 def test_a_changed_byte_a_missing_file_and_a_new_one_are_found(written: Path) -> None:
@@ -116,8 +125,8 @@ def test_a_changed_byte_a_missing_file_and_a_new_one_are_found(written: Path) ->
 def test_a_file_damaged_in_the_database_is_told(filled: Association, tmp_path: Path) -> None:
     with within(filled):
         StoredFile.objects.filter(association=filled).update(content=b"%PDF-annat")
-    with pytest.raises(CommandError, match="inte är som när de registrerades: arenden/SOFINT-2025-1/002"):
-        call_command("archive", association="sofint", out=tmp_path / "arkiv")
+    with pytest.raises(CommandError, match="inte är som när de registrerades: arenden/Provsjö-2025-1/002"):
+        call_command("archive", association="provsjo", out=tmp_path / "arkiv")
 
 
 def test_what_cannot_be_done_is_told(filled: Association, tmp_path: Path) -> None:
@@ -125,8 +134,8 @@ def test_what_cannot_be_done_is_told(filled: Association, tmp_path: Path) -> Non
     (tmp_path / "full" / "a").write_text("a")
     for given, said in (
         ({"association": "ingen", "out": tmp_path / "ny"}, "inget förbund"),
-        ({"association": "sofint", "out": tmp_path / "full"}, "finns redan"),
-        ({"association": "sofint"}, "Ange --association och --out"),
+        ({"association": "provsjo", "out": tmp_path / "full"}, "finns redan"),
+        ({"association": "provsjo"}, "Ange --association och --out"),
         ({"check": tmp_path / "finnsinte.zip"}, "går inte att läsa"),
         ({"check": tmp_path / "full" / "a"}, "går inte att läsa"),
     ):

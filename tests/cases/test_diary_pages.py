@@ -30,27 +30,27 @@ HIDDEN = "Rekrytering av hemlig person"
 
 
 @pytest.fixture
-def director(signed_in: SignedIn, sofint: Association) -> Client:
-    return signed_in(sofint, SeatRole.DIRECTOR)
+def director(signed_in: SignedIn, provsjo: Association) -> Client:
+    return signed_in(provsjo, SeatRole.DIRECTOR)
 
 
 @pytest.fixture
-def case(sofint: Association) -> Case:
-    with within(sofint):
-        return open_case(association=sofint, by=None, title="Remiss om samordning", opened_on=DAY)
+def case(provsjo: Association) -> Case:
+    with within(provsjo):
+        return open_case(association=provsjo, by=None, title="Remiss om samordning", opened_on=DAY)
 
 
 @pytest.fixture
-def secret(sofint: Association, case: Case) -> Document:
+def secret(provsjo: Association, case: Case) -> Document:
     """A secret document in an open case; beside it a secret case with a document that is not marked itself."""
-    with within(sofint):
+    with within(provsjo):
         other = open_case(
-            association=sofint, by=None, title=HIDDEN, opened_on=DAY, counterpart=HIDDEN, secret=True,
+            association=provsjo, by=None, title=HIDDEN, opened_on=DAY, counterpart=HIDDEN, secret=True,
             secrecy_ground="OSL 39 kap. 2 §",
         )  # fmt: skip
         for one, more in ((other, {}), (case, {"secret": True, "secrecy_ground": "OSL 26 kap. 1 §"})):
             document = register_document(
-                association=sofint, by=None, case=one, title=HIDDEN, direction="incoming", dated_on=DAY,
+                association=provsjo, by=None, case=one, title=HIDDEN, direction="incoming", dated_on=DAY,
                 counterpart=HIDDEN, incoming=Incoming("hemlig.txt", HIDDEN.encode()), **more,
             )  # fmt: skip
     return document
@@ -60,25 +60,25 @@ def said(answer) -> str:
     return answer.content.decode()
 
 
-def test_a_case_is_opened_and_stands_in_the_diary(director: Client, sofint: Association) -> None:
-    answer = director.post("/sofint/arenden/nytt/", CASE, follow=True)
-    assert answer.redirect_chain[-1][0] == "/sofint/arenden/2025/1/"
-    assert "Ärendet har fått nummer SOFINT 2025-1" in said(answer)
+def test_a_case_is_opened_and_stands_in_the_diary(director: Client, provsjo: Association) -> None:
+    answer = director.post("/provsjo/arenden/nytt/", CASE, follow=True)
+    assert answer.redirect_chain[-1][0] == "/provsjo/arenden/2025/1/"
+    assert "Ärendet har fått nummer Provsjö 2025-1" in said(answer)
     assert "väntar på styrelsen" in said(answer)
-    assert "Ansökan om metodutveckling" in said(director.get("/sofint/arenden/?lage=styrelsen&ar=2025"))
-    assert "Ansökan om metodutveckling" not in said(director.get("/sofint/arenden/?lage=avslutade"))
+    assert "Ansökan om metodutveckling" in said(director.get("/provsjo/arenden/?lage=styrelsen&ar=2025"))
+    assert "Ansökan om metodutveckling" not in said(director.get("/provsjo/arenden/?lage=avslutade"))
 
 
-def test_the_form_sent_twice_opens_one_case_and_leads_to_it(director: Client, sofint: Association) -> None:
-    first, second = (director.post("/sofint/arenden/nytt/", CASE) for _ in range(2))
-    assert first["Location"] == second["Location"] == "/sofint/arenden/2025/1/"
-    with within(sofint):
-        assert Case.objects.filter(association=sofint).count() == 1
+def test_the_form_sent_twice_opens_one_case_and_leads_to_it(director: Client, provsjo: Association) -> None:
+    first, second = (director.post("/provsjo/arenden/nytt/", CASE) for _ in range(2))
+    assert first["Location"] == second["Location"] == "/provsjo/arenden/2025/1/"
+    with within(provsjo):
+        assert Case.objects.filter(association=provsjo).count() == 1
 
 
 def test_one_may_go_on_to_register_documents(director: Client) -> None:
-    answer = director.post("/sofint/arenden/nytt/", CASE | {"also": "1"})
-    assert answer["Location"] == "/sofint/arenden/2025/1/handling/"
+    answer = director.post("/provsjo/arenden/nytt/", CASE | {"also": "1"})
+    assert answer["Location"] == "/provsjo/arenden/2025/1/handling/"
 
 
 WRONG = {
@@ -95,19 +95,19 @@ WRONG = {
 
 @pytest.mark.parametrize("why", WRONG)
 def test_a_wrong_case_is_told_in_words_and_what_was_typed_stays(
-    why: str, director: Client, sofint: Association
+    why: str, director: Client, provsjo: Association
 ) -> None:
     given, sentence = WRONG[why]
-    answer = director.post("/sofint/arenden/nytt/", CASE | given)
+    answer = director.post("/provsjo/arenden/nytt/", CASE | given)
     assert answer.status_code == 422
     assert sentence in said(answer)
     assert 'value="En kommun"' in said(answer)
-    with within(sofint):
-        assert not Case.objects.filter(association=sofint).exists()
+    with within(provsjo):
+        assert not Case.objects.filter(association=provsjo).exists()
 
 
 def test_a_case_is_changed_put_forward_closed_and_every_step_undone(director: Client, case: Case) -> None:
-    url = "/sofint/arenden/2025/1/"
+    url = "/provsjo/arenden/2025/1/"
     assert 'value="Remiss om samordning"' in said(director.get(f"{url}andra/"))
     director.post(f"{url}andra/", {"title": "Remiss om stöd", "kind": "referral"})
     assert "Remiss om stöd" in said(director.get(url))
@@ -115,59 +115,61 @@ def test_a_case_is_changed_put_forward_closed_and_every_step_undone(director: Cl
     assert "tas upp på nästa möte med styrelsen" in said(forward)
     assert f'action="{url}vantar/inget/"' in said(forward)
     closed = director.post(f"{url}avsluta/", follow=True)
-    assert "SOFINT 2025-1 är avslutat" in said(closed)
+    assert "Provsjö 2025-1 är avslutat" in said(closed)
     assert f'action="{url}oppna/?vantar=board"' in said(closed)
     assert "Öppna det igen" in said(director.post(f"{url}vantar/styrelsen/", follow=True))
     assert "väntar på styrelsen" in said(director.post(f"{url}oppna/?vantar=board", follow=True))
     assert director.post(f"{url}vantar/alla/").status_code == 404
-    assert director.get("/sofint/arenden/2025/99/").status_code == 404
-    assert director.get("/sofint/arenden/2025/1/9/").status_code == 404
+    assert director.get("/provsjo/arenden/2025/99/").status_code == 404
+    assert director.get("/provsjo/arenden/2025/1/9/").status_code == 404
 
 
 def test_files_are_registered_and_handed_out_so_that_nothing_in_them_runs(director: Client, case: Case) -> None:
     content = pdf("Om finansiering av metodutveckling")
     files = [SimpleUploadedFile("ansökan_2025.pdf", content), SimpleUploadedFile("budget.csv", b"a;b")]
-    answer = director.post("/sofint/arenden/2025/1/handling/", DOCUMENT | {"papers": files}, follow=True)
+    answer = director.post("/provsjo/arenden/2025/1/handling/", DOCUMENT | {"papers": files}, follow=True)
     assert "2 handlingar är registrerade" in said(answer)
     assert "Ansökan 2025" in said(answer)
-    assert "Om finansiering av metodutveckling" in said(director.get("/sofint/arenden/2025/1/1/"))
-    saved = director.get("/sofint/arenden/2025/1/1/fil/")
+    assert "Om finansiering av metodutveckling" in said(director.get("/provsjo/arenden/2025/1/1/"))
+    saved = director.get("/provsjo/arenden/2025/1/1/fil/")
     assert saved.content == content
     assert saved["Content-Type"] == "application/pdf"
     assert saved["Content-Disposition"].startswith("attachment; filename*=utf-8''ans%C3%B6kan_2025.pdf")
     assert saved["X-Content-Type-Options"] == "nosniff"
-    shown = director.get("/sofint/arenden/2025/1/1/fil/?visa")
+    shown = director.get("/provsjo/arenden/2025/1/1/fil/?visa")
     assert shown["Content-Disposition"].startswith("inline")
     for one in (saved, shown):
         assert "default-src 'none'" in one["Content-Security-Policy"]
         assert "sandbox" in one["Content-Security-Policy"]
-    assert director.get("/sofint/arenden/2025/1/2/fil/?visa")["Content-Disposition"].startswith("attachment")
+    assert director.get("/provsjo/arenden/2025/1/2/fil/?visa")["Content-Disposition"].startswith("attachment")
 
 
-def test_documents_sent_twice_are_registered_once(director: Client, sofint: Association, case: Case) -> None:
+def test_documents_sent_twice_are_registered_once(director: Client, provsjo: Association, case: Case) -> None:
     for _ in range(2):
-        director.post("/sofint/arenden/2025/1/handling/", DOCUMENT | {"title": "Brev"})
-    with within(sofint):
-        assert Document.objects.filter(association=sofint).count() == 1
-    assert director.get("/sofint/arenden/2025/1/1/fil/").status_code == 404
+        director.post("/provsjo/arenden/2025/1/handling/", DOCUMENT | {"title": "Brev"})
+    with within(provsjo):
+        assert Document.objects.filter(association=provsjo).count() == 1
+    assert director.get("/provsjo/arenden/2025/1/1/fil/").status_code == 404
 
 
-def test_wrong_files_are_told_by_name_and_none_is_registered(director: Client, sofint: Association, case: Case) -> None:
+def test_wrong_files_are_told_by_name_and_none_is_registered(
+    director: Client, provsjo: Association, case: Case
+) -> None:
     files = [
         SimpleUploadedFile("bra.txt", b"Hej"),
         SimpleUploadedFile("sida.pdf", b"<html>"),
         SimpleUploadedFile("tom.pdf", b""),
     ]
-    answer = director.post("/sofint/arenden/2025/1/handling/", DOCUMENT | {"papers": files})
+    answer = director.post("/provsjo/arenden/2025/1/handling/", DOCUMENT | {"papers": files})
     assert answer.status_code == 422
     assert "sida.pdf: Webbsidor" in said(answer)
     assert "tom.pdf: Filen är tom" in said(answer)
-    nothing = director.post("/sofint/arenden/2025/1/handling/", DOCUMENT)
+    nothing = director.post("/provsjo/arenden/2025/1/handling/", DOCUMENT)
     assert "Skriv en titel, eller välj en fil" in said(nothing)
-    undirected = director.post("/sofint/arenden/2025/1/handling/", DOCUMENT | {"direction": "", "title": "Brev"})
+    undirected = director.post("/provsjo/arenden/2025/1/handling/", DOCUMENT | {"direction": "", "title": "Brev"})
     assert "Välj om handlingen är" in said(undirected)
-    with within(sofint):
-        assert not Document.objects.filter(association=sofint).exists()
+    with within(provsjo):
+        assert not Document.objects.filter(association=provsjo).exists()
 
 
 def test_a_file_far_too_large_is_refused_by_its_size_and_never_kept_whole(
@@ -184,7 +186,7 @@ def test_a_file_far_too_large_is_refused_by_its_size_and_never_kept_whole(
         lambda self, raw, start: (written.append(len(raw)), keep(self, raw, start))[1],
     )
     large = SimpleUploadedFile("stor.pdf", b"%PDF-1.7" + bytes(5_000_000))
-    answer = director.post("/sofint/arenden/2025/1/handling/", DOCUMENT | {"papers": [large]})
+    answer = director.post("/provsjo/arenden/2025/1/handling/", DOCUMENT | {"papers": [large]})
     assert answer.status_code == 422
     assert "stor.pdf: Filen är på 6\xa0MB och får vara på högst 1\xa0MB" in said(answer)
     assert 0 < sum(written) < 1_200_000
@@ -192,9 +194,9 @@ def test_a_file_far_too_large_is_refused_by_its_size_and_never_kept_whole(
 
 def test_an_identity_number_in_a_registered_text_asks_for_secrecy(director: Client, case: Case) -> None:
     file = SimpleUploadedFile("yttrande.txt", f"Den sökande, {NUMBER}".encode())
-    answer = director.post("/sofint/arenden/2025/1/handling/", DOCUMENT | {"papers": [file]}, follow=True)
+    answer = director.post("/provsjo/arenden/2025/1/handling/", DOCUMENT | {"papers": [file]}, follow=True)
     assert "Bedöm om handlingen ska märkas med sekretess" in said(answer)
-    assert "Bedöm om handlingen ska märkas med sekretess" in said(director.get("/sofint/arenden/2025/1/1/"))
+    assert "Bedöm om handlingen ska märkas med sekretess" in said(director.get("/provsjo/arenden/2025/1/1/"))
 
 
 PLACES = ("", "?q=rekrytering", "2025/1/", "2025/2/", "2025/1/1/", "2025/2/1/", "utlamnanden/")
@@ -202,66 +204,66 @@ PLACES = ("", "?q=rekrytering", "2025/1/", "2025/2/", "2025/1/1/", "2025/2/1/", 
 
 @pytest.mark.parametrize("role", [SeatRole.ECONOMIST, SeatRole.COORDINATOR, SeatRole.PREPARATORY_MEMBER])
 def test_what_is_secret_is_seen_to_exist_and_not_read(
-    role: SeatRole, secret: Document, sofint: Association, signed_in: SignedIn
+    role: SeatRole, secret: Document, provsjo: Association, signed_in: SignedIn
 ) -> None:
-    with within(sofint):
-        request = ReleaseRequest.objects.create(association=sofint, asked_on=DAY, asked_for="Allt")
-        request.released.create(association=sofint, document=secret)
-    browser = signed_in(sofint, role)
+    with within(provsjo):
+        request = ReleaseRequest.objects.create(association=provsjo, asked_on=DAY, asked_for="Allt")
+        request.released.create(association=provsjo, document=secret)
+    browser = signed_in(provsjo, role)
     for place in PLACES:
-        answer = browser.get(f"/sofint/arenden/{place}")
+        answer = browser.get(f"/provsjo/arenden/{place}")
         assert answer.status_code == 200
         assert HIDDEN not in said(answer), place
-    assert "Sekretess" in said(browser.get("/sofint/arenden/2025/2/"))
+    assert "Sekretess" in said(browser.get("/provsjo/arenden/2025/2/"))
     for place in ("2025/1/1/fil/", "2025/2/1/fil/", "2025/2/andra/", "2025/2/handling/", "arkiv/", "arkiv/fil/"):
-        assert browser.get(f"/sofint/arenden/{place}").status_code == 403, place
+        assert browser.get(f"/provsjo/arenden/{place}").status_code == 403, place
     for place in ("avsluta", "oppna", "vantar/styrelsen"):
-        assert browser.post(f"/sofint/arenden/2025/2/{place}/").status_code == 403
+        assert browser.post(f"/provsjo/arenden/2025/2/{place}/").status_code == 403
 
 
 def test_those_who_may_read_what_is_secret_and_it_is_noted(
-    secret: Document, sofint: Association, signed_in: SignedIn
+    secret: Document, provsjo: Association, signed_in: SignedIn
 ) -> None:
-    browser = signed_in(sofint, SeatRole.AUDITOR)
-    assert HIDDEN in said(browser.get("/sofint/arenden/2025/1/1/"))
-    assert browser.get("/sofint/arenden/2025/1/1/fil/").status_code == 200
-    with within(sofint):
-        read = AuditEntry.objects.filter(association=sofint, action="cases.document.read")
-        assert [entry.subject for entry in read] == ["SOFINT 2025-1:1"]
+    browser = signed_in(provsjo, SeatRole.AUDITOR)
+    assert HIDDEN in said(browser.get("/provsjo/arenden/2025/1/1/"))
+    assert browser.get("/provsjo/arenden/2025/1/1/fil/").status_code == 200
+    with within(provsjo):
+        read = AuditEntry.objects.filter(association=provsjo, action="cases.document.read")
+        assert [entry.subject for entry in read] == ["Provsjö 2025-1:1"]
 
 
 @pytest.mark.parametrize("role", [SeatRole.CHAIR, SeatRole.AUDITOR, SeatRole.COORDINATOR])
 def test_who_does_not_keep_the_diary_changes_nothing(
-    role: SeatRole, case: Case, sofint: Association, signed_in: SignedIn
+    role: SeatRole, case: Case, provsjo: Association, signed_in: SignedIn
 ) -> None:
-    browser = signed_in(sofint, role)
+    browser = signed_in(provsjo, role)
     for place in ("nytt/", "2025/1/andra/", "2025/1/handling/", "2025/1/avsluta/", "utlamnanden/nytt/"):
-        assert browser.post(f"/sofint/arenden/{place}", CASE).status_code == 403
-    page = said(browser.get("/sofint/arenden/2025/1/"))
+        assert browser.post(f"/provsjo/arenden/{place}", CASE).status_code == 403
+    page = said(browser.get("/provsjo/arenden/2025/1/"))
     assert "Registrera handling" not in page
-    assert "Nytt ärende" not in said(browser.get("/sofint/arenden/"))
+    assert "Nytt ärende" not in said(browser.get("/provsjo/arenden/"))
 
 
 def test_a_neighbours_case_is_not_found(
-    case: Case, neighbour: Association, signed_in: SignedIn, sofint: Association
+    case: Case, neighbour: Association, signed_in: SignedIn, provsjo: Association
 ) -> None:
     browser = signed_in(neighbour, SeatRole.DIRECTOR)
-    assert browser.get("/sofint/arenden/2025/1/").status_code == 404
+    assert browser.get("/provsjo/arenden/2025/1/").status_code == 404
     assert "Remiss om samordning" not in said(browser.get("/grannforbundet/arenden/?q=samordning"))
 
 
 # Search.
 
 
-def test_words_are_found_in_titles_summaries_and_files_in_any_form(sofint: Association, case: Case) -> None:
-    with within(sofint):
+def test_words_are_found_in_titles_summaries_and_files_in_any_form(provsjo: Association, case: Case) -> None:
+    with within(provsjo):
         register_document(
-            association=sofint, by=None, case=case, title="Bilaga", direction="incoming", dated_on=DAY,
+            association=provsjo, by=None, case=case, title="Bilaga", direction="incoming", dated_on=DAY,
             incoming=Incoming("bilaga.pdf", pdf("Rehabilitering av unga <b>vuxna</b> i kommunerna")),
         )  # fmt: skip
 
         def found(words: str) -> list[str]:
-            return [hit.title for hit in search_diary(sofint, words, CLEARED)]
+            return [hit.title for hit in search_diary(provsjo, words, CLEARED)]
 
         assert found("kommun") == found("rehabiliteringen") == found("rehab") == ["Bilaga"]
         assert found("remisser") == found("2025-1") == ["Remiss om samordning"]
@@ -269,61 +271,61 @@ def test_words_are_found_in_titles_summaries_and_files_in_any_form(sofint: Assoc
         assert found("bilaga.pdf") == ["Bilaga"]
         assert found("finnsinte") == found("  ") == found("\0") == []
         assert found("' | & !( :* <-> \\") == []
-        hit = search_diary(sofint, "vuxna", CLEARED)[0]
-        assert (hit.where, hit.url) == ("Handling 1 i SOFINT 2025-1", "/sofint/arenden/2025/1/1/")
+        hit = search_diary(provsjo, "vuxna", CLEARED)[0]
+        assert (hit.where, hit.url) == ("Handling 1 i Provsjö 2025-1", "/provsjo/arenden/2025/1/1/")
         assert "<mark>vuxna</mark>" in hit.excerpt
         assert "<b>" not in hit.excerpt
 
 
-def test_a_title_counts_for_more_than_a_text(sofint: Association, case: Case) -> None:
-    with within(sofint):
+def test_a_title_counts_for_more_than_a_text(provsjo: Association, case: Case) -> None:
+    with within(provsjo):
         for title, text in (("Brev", "Om delårsrapporten"), ("Delårsrapport", "Hej")):
             register_document(
-                association=sofint, by=None, case=case, title=title, direction="incoming", dated_on=DAY,
+                association=provsjo, by=None, case=case, title=title, direction="incoming", dated_on=DAY,
                 incoming=Incoming("a.txt", text.encode()),
             )  # fmt: skip
-        assert [hit.title for hit in search_diary(sofint, "delårsrapport", CLEARED)] == ["Delårsrapport", "Brev"]
-        assert len(search_diary(sofint, "delårsrapport", CLEARED, limit=1)) == 1
+        assert [hit.title for hit in search_diary(provsjo, "delårsrapport", CLEARED)] == ["Delårsrapport", "Brev"]
+        assert len(search_diary(provsjo, "delårsrapport", CLEARED, limit=1)) == 1
 
 
-def test_what_is_secret_is_found_by_those_who_may_read_it_only(sofint: Association, secret: Document) -> None:
-    with within(sofint):
-        assert len(search_diary(sofint, "rekrytering", CLEARED)) == 3
-        assert search_diary(sofint, "rekrytering", ROLES["economist"]) == []
+def test_what_is_secret_is_found_by_those_who_may_read_it_only(provsjo: Association, secret: Document) -> None:
+    with within(provsjo):
+        assert len(search_diary(provsjo, "rekrytering", CLEARED)) == 3
+        assert search_diary(provsjo, "rekrytering", ROLES["economist"]) == []
 
 
-def test_a_file_with_very_many_words_is_registered_and_found_by_its_beginning(sofint: Association, case: Case) -> None:
+def test_a_file_with_very_many_words_is_registered_and_found_by_its_beginning(provsjo: Association, case: Case) -> None:
     text = " ".join(f"ord{number}" for number in range(400_000))
-    with within(sofint):
+    with within(provsjo):
         register_document(
-            association=sofint, by=None, case=case, title="Lång", direction="incoming", dated_on=DAY,
+            association=provsjo, by=None, case=case, title="Lång", direction="incoming", dated_on=DAY,
             incoming=Incoming("a.txt", text.encode()),
         )  # fmt: skip
-        assert [hit.title for hit in search_diary(sofint, "ord17", CLEARED)] == ["Lång"]
+        assert [hit.title for hit in search_diary(provsjo, "ord17", CLEARED)] == ["Lång"]
 
 
 def test_a_search_page_says_what_was_found_and_when_there_is_nothing(
-    director: Client, sofint: Association, case: Case
+    director: Client, provsjo: Association, case: Case
 ) -> None:
-    with within(sofint):
-        let_await(association=sofint, by=None, case=case, body="board")
-    page = said(director.get("/sofint/arenden/?q=samordning"))
+    with within(provsjo):
+        let_await(association=provsjo, by=None, case=case, body="board")
+    page = said(director.get("/provsjo/arenden/?q=samordning"))
     assert "1 träff" in page
-    nothing = said(director.get("/sofint/arenden/?q=<script>"))
+    nothing = said(director.get("/provsjo/arenden/?q=<script>"))
     assert "Inget i diariet innehåller ”&lt;script&gt;”." in nothing
 
 
 def test_an_empty_diary_says_so_and_odd_addresses_are_met_with_the_list(director: Client) -> None:
-    assert "Diariet är tomt" in said(director.get("/sofint/arenden/"))
+    assert "Diariet är tomt" in said(director.get("/provsjo/arenden/"))
     for asked in ("?lage=x", "?ar=abcd", "?ar=²025", "?sida=-1", "?sida=99", "?q=%00"):
-        assert director.get(f"/sofint/arenden/{asked}").status_code == 200
+        assert director.get(f"/provsjo/arenden/{asked}").status_code == 200
 
 
-def test_a_long_diary_is_shown_by_pages(director: Client, sofint: Association) -> None:
-    with within(sofint):
+def test_a_long_diary_is_shown_by_pages(director: Client, provsjo: Association) -> None:
+    with within(provsjo):
         for number in range(51):
-            open_case(association=sofint, by=None, title=f"Ärende nummer {number + 1}", opened_on=DAY)
-    first, second = said(director.get("/sofint/arenden/")), said(director.get("/sofint/arenden/?sida=2"))
+            open_case(association=provsjo, by=None, title=f"Ärende nummer {number + 1}", opened_on=DAY)
+    first, second = said(director.get("/provsjo/arenden/")), said(director.get("/provsjo/arenden/?sida=2"))
     assert "Ärende nummer 51" in first
     assert "Visa äldre" in first
     assert "Ärende nummer 1<" not in first
@@ -334,30 +336,30 @@ def test_a_long_diary_is_shown_by_pages(director: Client, sofint: Association) -
 # Requests for documents.
 
 
-def test_a_request_is_written_in_and_answered(director: Client, sofint: Association, secret: Document) -> None:
-    page = said(director.get("/sofint/arenden/utlamnanden/nytt/?handling=2025-1:1"))
+def test_a_request_is_written_in_and_answered(director: Client, provsjo: Association, secret: Document) -> None:
+    page = said(director.get("/provsjo/arenden/utlamnanden/nytt/?handling=2025-1:1"))
     assert 'value="2025-1:1"' in page
-    given = {"asked_on": "2025-08-05", "asked_for": "Yttrandet", "documents": "SOFINT 2025-1:1, 2025-2", "token": "t"}
+    given = {"asked_on": "2025-08-05", "asked_for": "Yttrandet", "documents": "Provsjö 2025-1:1, 2025-2", "token": "t"}
     for _ in range(2):
-        answer = director.post("/sofint/arenden/utlamnanden/nytt/", given, follow=True)
+        answer = director.post("/provsjo/arenden/utlamnanden/nytt/", given, follow=True)
     assert "Den som frågar har inte uppgett något namn" in said(answer)
-    with within(sofint):
-        request = ReleaseRequest.objects.get(association=sofint)
+    with within(provsjo):
+        request = ReleaseRequest.objects.get(association=provsjo)
         assert request.documents.count() == 2
     refused = {"outcome": "refused", "answered_on": str(timezone.localdate())}
-    wrong = director.post("/sofint/arenden/utlamnanden/1/", refused)
+    wrong = director.post("/provsjo/arenden/utlamnanden/1/", refused)
     assert wrong.status_code == 422
     assert "Ange vilken bestämmelse" in said(wrong)
-    answer = director.post("/sofint/arenden/utlamnanden/1/", refused | {"ground": "OSL 26 kap. 1 §"}, follow=True)
+    answer = director.post("/provsjo/arenden/utlamnanden/1/", refused | {"ground": "OSL 26 kap. 1 §"}, follow=True)
     assert "Avslag enligt OSL 26 kap. 1 §" in said(answer)
-    assert "Avslag" in said(director.get("/sofint/arenden/2025/1/1/"))
-    assert director.get("/sofint/arenden/utlamnanden/2/").status_code == 404
-    assert director.get("/sofint/arenden/utlamnanden/0/").status_code == 404
+    assert "Avslag" in said(director.get("/provsjo/arenden/2025/1/1/"))
+    assert director.get("/provsjo/arenden/utlamnanden/2/").status_code == 404
+    assert director.get("/provsjo/arenden/utlamnanden/0/").status_code == 404
 
 
 def test_a_request_for_what_is_not_there_is_told(director: Client, case: Case) -> None:
     given = {"asked_on": "2025-08-05", "asked_for": "Brev", "documents": "2025-1:7, hej"}
-    answer = director.post("/sofint/arenden/utlamnanden/nytt/", given)
+    answer = director.post("/provsjo/arenden/utlamnanden/nytt/", given)
     assert answer.status_code == 422
     assert "Det finns ingen handling med numret ”2025-1:7” eller ”hej”" in said(answer)
 
@@ -366,13 +368,43 @@ def test_a_request_for_what_is_not_there_is_told(director: Client, case: Case) -
 
 
 def test_the_archive_is_handed_out_whole_and_that_is_noted(
-    director: Client, sofint: Association, secret: Document
+    director: Client, provsjo: Association, secret: Document
 ) -> None:
-    assert "Sekretess följer med" in said(director.get("/sofint/arenden/arkiv/"))
-    answer = director.get("/sofint/arenden/arkiv/fil/")
+    assert "Sekretess följer med" in said(director.get("/provsjo/arenden/arkiv/"))
+    answer = director.get("/provsjo/arenden/arkiv/fil/")
     content = b"".join(answer.streaming_content)
     assert int(answer["Content-Length"]) == len(content)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        assert "arenden/SOFINT-2025-1/001-hemlig.txt" in archive.namelist()
-    with within(sofint):
-        assert AuditEntry.objects.filter(association=sofint, action="cases.archive.written").count() == 1
+        assert "arenden/Provsjö-2025-1/001-hemlig.txt" in archive.namelist()
+    with within(provsjo):
+        assert AuditEntry.objects.filter(association=provsjo, action="cases.archive.written").count() == 1
+
+
+# Meetings.
+
+
+def test_a_case_tells_on_which_meetings_it_has_been(sydnarke: Association, signed_in: SignedIn) -> None:
+    from meeting_world import COMING, HELD
+
+    from finsam.meetings.models import Item, Meeting
+
+    with within(sydnarke):
+        case = Case.objects.get(association=sydnarke)
+        Item.objects.filter(association=sydnarke, meeting__held_on=HELD, number=2).update(case=case)
+    told = {role: said(signed_in(sydnarke, role).get("/sydnarke/arenden/2025/1/")) for role in ROLES_READING}
+    for page in told.values():
+        assert "Styrelsen 12\xa0september 2025, § 2" in page
+        assert "Styrelsen 22\xa0november 2030" in page
+    assert "att bevilja ansökan" in told[SeatRole.DIRECTOR]
+    assert "att bevilja ansökan" in told[SeatRole.CHAIR]
+    assert "Enligt förslaget" not in told[SeatRole.COORDINATOR]  # the minutes are not adjusted
+    with within(sydnarke):
+        Meeting.objects.filter(association=sydnarke, held_on=COMING).update(state="planned")
+        Meeting.objects.filter(association=sydnarke, held_on=HELD).update(state="adjusted")
+    for role, seen in ((SeatRole.DIRECTOR, True), (SeatRole.AUDITOR, False)):
+        page = said(signed_in(sydnarke, role).get("/sydnarke/arenden/2025/1/"))
+        assert ("22\xa0november 2030" in page) is seen
+        assert "Enligt förslaget" in page
+
+
+ROLES_READING = (SeatRole.DIRECTOR, SeatRole.CHAIR, SeatRole.COORDINATOR)

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db  # so that there is a test database; what the
 @pytest.fixture(scope="module")
 def association(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Association]:
     with django_db_blocker.unblock(), copied_database():
-        yield Association.objects.get(slug="sofint")
+        yield Association.objects.create(slug="provsjo", name="Samordningsförbundet Provsjö", short_name="Provsjö")
 
 
 def at_once(association: Association, act: Callable[[int], object], count: int = MANY) -> list[object]:

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from finsam.cases.models import Case, Document, ReleaseRequest, StoredFile
 from finsam.cases.queries import SECRET, Hit, case_url, document_url, may_read, search_diary, shown_title
+from finsam.cases.treatments import Treatment, treatments_of
 from finsam.cases.wording import (
     GROUNDS,
     Numbered,
@@ -201,6 +202,7 @@ class CasePage:
     documents: Sequence[Numbered]
     summary: Sequence[str]
     proposal: Sequence[str]
+    treatments: Sequence[Treatment]
     hidden: str
     may_keep: bool
     closed: bool
@@ -223,6 +225,7 @@ def case_page(association: Association, case: Case, permissions: Collection[Perm
         documents=[_document(association, case, one, by_id.get(one.file_id or 0), permissions) for one in documents],
         summary=_paragraphs(case.summary) if readable else [],
         proposal=_lines(case.proposal) if readable else [],
+        treatments=treatments_of(association, case, permissions) if readable else [],
         hidden="" if readable else f"{secrecy(case)}. Din roll får inte läsa vad ärendet innehåller.",
         may_keep=Permission.KEEP_DIARY in permissions and readable,
         closed=bool(case.closed_on),
