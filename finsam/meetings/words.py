@@ -1,6 +1,8 @@
 """What meetings, their times and their states are called in running text."""
 
-from datetime import date, time
+from datetime import date, datetime, time
+
+from django.utils import timezone
 
 from finsam.core.models import Body
 from finsam.kernel.swedish import MONTHS, SPACE, WEEKDAYS, capital
@@ -42,6 +44,11 @@ def full_day(day: date) -> str:
 def short_day(day: date) -> str:
     """Write "19 november"."""
     return f"{day.day}{SPACE}{MONTHS[day.month - 1]}"
+
+
+def local_day(moment: datetime) -> str:
+    """Write the day of a moment as it is here: "19 november"."""
+    return short_day(timezone.localdate(moment))
 
 
 def clock(moment: time) -> str:

@@ -40,6 +40,7 @@ CEILINGS = {
     "verify-code": 15,  # three for each association here: it is not known whose the code is
     # meetings: before
     "agenda": 18,
+    "calling": 18,
     "agenda-item": 20,
     "meeting": 19,
     "paper": 21,

@@ -5,6 +5,8 @@ from enum import Enum
 
 from django.urls import reverse
 
+from finsam.meetings.links import absence_token, calendar_token, summons_token
+
 
 class Reach(Enum):
     """Who gets an answer at an address."""
@@ -115,6 +117,14 @@ ADDRESSES = (
     Address("agenda-annex", (S, COMING, ITEM), reach=Reach.BY_POST),
     Address("agenda-annex-order", (S, COMING, ITEM), reach=Reach.BY_POST),
     Address("agenda-upload", (S, COMING, ITEM), reach=Reach.BY_POST),
+    Address("calling", (S, COMING), reach=Reach.KEEPERS),
+    Address("calling-preview", (S, COMING), reach=Reach.KEEPERS, is_file=True),
+    Address("meeting-ics", (S, COMING), is_file=True),
+    Address("meeting-calendar", (S,)),
+    Address("meetings-feed", (S, calendar_token(1, 1)), reach=Reach.EVERYBODY, is_file=True),
+    Address("meeting-absence", (S, COMING), reach=Reach.BY_POST),
+    Address("absence", (S, COMING, absence_token(1, 1, None)), reach=Reach.EVERYBODY),
+    Address("summons", (S, COMING, summons_token(1, None)), reach=Reach.EVERYBODY),
     Address("papers", (S, COMING)),
     Address("paper", (S, COMING, ANNEX)),
     Address("paper-file", (S, COMING, ANNEX), is_file=True),

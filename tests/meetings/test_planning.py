@@ -151,7 +151,7 @@ def test_the_list_says_what_is_next_and_what_is_late(director: Client, sydnarke:
     page = director.get(PATH).content.decode()
     assert "Gör dagordningen" in page
     assert "kallelsen senast" in page
-    assert 'rows-late">skulle ha skickats' in page
+    assert 'rows-late">kallelsen skulle ha skickats' in page
 
 
 def test_a_reader_is_not_shown_a_draft(signed_in: SignedIn, sydnarke: Association) -> None:

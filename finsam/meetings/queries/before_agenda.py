@@ -17,7 +17,7 @@ from finsam.meetings.queries.before_meeting import annexes_in_words, crumbs_of, 
 from finsam.meetings.records import Record, meeting_key, read_record
 from finsam.meetings.rules.annexes import annex_span
 from finsam.meetings.stages import address_of
-from finsam.meetings.words import clock, counted, meeting_title, short_day
+from finsam.meetings.words import clock, counted, local_day, meeting_title, short_day
 from finsam.ui.parts import Link
 
 WITHOUT_PROPOSAL = frozenset(
@@ -126,7 +126,7 @@ def _lines(record: Record, args: Sequence[str]) -> list[DraftLine]:
             ),
             annexes=annexes_in_words([record.annex_numbers[a.pk] for a in item.annexes.all()], item.annexes_note),
             lacks=lacks(item),
-            late=f"tillagd {short_day(item.added_at.date())}" if record.is_late(item) else "",
+            late=f"tillagd {local_day(item.added_at)}" if record.is_late(item) else "",
             can_move=item.pk in movable and record.meeting.state in OPEN_STATES,
             can_rise=item.pk in movable[1:],
             can_sink=item.pk in movable[:-1],
@@ -267,7 +267,7 @@ def _annex_lines(record: Record, item: Item) -> list[AnnexLine]:
             number=record.annex_numbers[annex.pk],
             title=annex.title or annex.document.title,
             detail=file_words(annex.document),
-            late=f"tillagd {short_day(annex.added_at.date())}" if record.is_late(annex) else "",
+            late=f"tillagd {local_day(annex.added_at)}" if record.is_late(annex) else "",
             open_url=address_of("paper", record.association, meeting_key(record.meeting), annex.pk),
         )
         for annex in item.annexes.all()

@@ -8,15 +8,16 @@ from django.forms import Form
 from django.urls import reverse
 
 from finsam.cases.queries import SECRET, may_read
-from finsam.core.models import Association
+from finsam.core.models import Association, Person
 from finsam.core.rules.permissions import Permission
 from finsam.meetings.actions.before_agenda import OPEN_STATES
 from finsam.meetings.models import Item, Meeting, MeetingState
+from finsam.meetings.queries.before_attendance import ExpectedAttendance, expected_attendance
 from finsam.meetings.queries.before_planning import NextAct, next_act
 from finsam.meetings.records import Record, meeting_key, read_record
 from finsam.meetings.rules.annexes import annex_span
 from finsam.meetings.stages import address_of, stages_of
-from finsam.meetings.words import counted, full_day, hours, meeting_title, sections, short_day, stage_of
+from finsam.meetings.words import counted, full_day, hours, local_day, meeting_title, sections, short_day, stage_of
 from finsam.ui.parts import Fact, Link, Moment
 
 
@@ -117,12 +118,14 @@ class MeetingPage:
     agenda: Sequence[AgendaLine]
     agenda_words: str
     agenda_link: Link
+    attendance: ExpectedAttendance | None
+    calendar_url: str
     keeps: bool
     hidden: bool  # the agenda is a draft, and not for the reader
 
 
 def meeting_page(
-    association: Association, meeting: Meeting, permissions: Collection[Permission], *, today: date
+    association: Association, meeting: Meeting, reader: Person, permissions: Collection[Permission], *, today: date
 ) -> MeetingPage:
     """Return the meeting's own page. Must be called within the association."""
     keeps = Permission.KEEP_MEETINGS in permissions
@@ -146,9 +149,15 @@ def meeting_page(
         agenda_link=Link("Ändra dagordningen", reverse("agenda", args=[association.slug, meeting_key(meeting)]))
         if keeps and meeting.state in OPEN_STATES
         else Link(""),
+        attendance=expected_attendance(record, reader, keeps=keeps) if _awaits(meeting) else None,
+        calendar_url=address_of("meeting-ics", association, meeting_key(meeting)),
         keeps=keeps,
         hidden=hidden,
     )
+
+
+def _awaits(meeting: Meeting) -> bool:
+    return meeting.state in {MeetingState.PLANNED, MeetingState.CALLED}
 
 
 def agenda_lines(record: Record, permissions: Collection[Permission]) -> list[AgendaLine]:
@@ -162,7 +171,7 @@ def agenda_lines(record: Record, permissions: Collection[Permission]) -> list[Ag
             detail=f"Föredras av {item.presenters}" if item.presenters and not hides(item, permissions) else "",
             url=f"{papers}#punkt-{item.pk}",
             annexes=annexes_in_words([record.annex_numbers[a.pk] for a in item.annexes.all()], item.annexes_note),
-            late=f"tillagd {short_day(item.added_at.date())}" if record.is_late(item) else "",
+            late=f"tillagd {local_day(item.added_at)}" if record.is_late(item) else "",
         )
         for item in record.items
     ]
@@ -211,7 +220,7 @@ def _facts(meeting: Meeting) -> list[Fact]:
         Fact("Tid", hours(meeting)),
         Fact("Plats", meeting.place),
         Fact("På distans", "Anslut till mötet" if meeting.distance_url else "", meeting.distance_url),
-        Fact("Kallelse", f"skickad {short_day(called.date())}" if called else ""),
+        Fact("Kallelse", f"skickad {local_day(called)}" if called else ""),
     ]
     return [fact for fact in facts if fact.text]
 

@@ -16,7 +16,7 @@ from finsam.meetings.queries.before_meeting import crumbs_of, hides, section_of,
 from finsam.meetings.records import Record, meeting_key, read_record
 from finsam.meetings.rules.prose import prose_html
 from finsam.meetings.stages import address_of
-from finsam.meetings.words import counted, full_day, hours, meeting_title, short_day
+from finsam.meetings.words import counted, full_day, hours, local_day, meeting_title, short_day
 from finsam.ui.parts import Link, Tab
 
 MOST_TEXT = 60_000  # characters of a file's text on a page
@@ -92,7 +92,7 @@ def _item(record: Record, item: Item, permissions: Collection[Permission]) -> Pa
         section=section_of(record, item.pk),
         title=shown_item_title(item, permissions),
         presenters="" if hidden else item.presenters,
-        late=f"tillagd {short_day(item.added_at.date())}" if record.is_late(item) else "",
+        late=f"tillagd {local_day(item.added_at)}" if record.is_late(item) else "",
         background=mark_safe(prose_html("" if hidden else item.background)),  # noqa: S308  no HTML gets through it
         proposal=[] if hidden else item.proposal.splitlines(),
         proposal_by=item.proposal_by,
@@ -112,7 +112,7 @@ def _line(record: Record, annex: Annex, permissions: Collection[Permission]) -> 
         number=f"Bilaga {record.annex_numbers[annex.pk]}",
         title=paper_title(annex) if readable else SECRET,
         detail=" · ".join(filter(None, [pages, "sekretess" if readable and is_secret(annex.document) else ""])),
-        late=f"tillagd {short_day(annex.added_at.date())}" if record.is_late(annex) else "",
+        late=f"tillagd {local_day(annex.added_at)}" if record.is_late(annex) else "",
         url=url if readable and file else "",
     )
 

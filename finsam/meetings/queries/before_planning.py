@@ -103,13 +103,19 @@ def next_act(
         if not keeps:
             return NextAct("", "", "Kallelsen är inte skickad än")
         name, label = ("calling", "Skicka kallelsen") if items else ("agenda", "Gör dagordningen")
-        when = f"skulle ha skickats {short_day(last)}" if last < today else f"kallelsen senast {short_day(last)}"
+        when = (
+            f"kallelsen skulle ha skickats {short_day(last)}" if last < today else f"kallelsen senast {short_day(last)}"
+        )
         return NextAct(label, address_of(name, association, key), when, late=last < today)
     if state in {MeetingState.CALLED, MeetingState.OPEN}:
         return _around_the_meeting(association, meeting, today=today, keeps=keeps)
     if state in {MeetingState.ENDED, MeetingState.ADJUSTING}:
         last = adjust_by(meeting.held_on, provisions.days("adjust_days"))
-        when = f"skulle ha justerats {short_day(last)}" if last < today else f"justeras senast {short_day(last)}"
+        when = (
+            f"protokollet skulle ha justerats {short_day(last)}"
+            if last < today
+            else f"justeras senast {short_day(last)}"
+        )
         ended = state == MeetingState.ENDED
         name, label = ("minutes", "Skriv protokollet") if ended else ("adjustment", "Justera")
         may = keeps or not ended
@@ -126,7 +132,7 @@ def _around_the_meeting(association: Association, meeting: Meeting, *, today: da
     if meeting.held_on <= today and keeps and live:
         late = meeting.held_on < today
         return NextAct(
-            "Öppna mötet", live, f"skulle ha hållits {short_day(meeting.held_on)}" if late else "i dag", late
+            "Öppna mötet", live, f"mötet skulle ha hållits {short_day(meeting.held_on)}" if late else "i dag", late
         )
     return NextAct("Läs handlingarna", address_of("papers", association, key), _in_days(meeting.held_on, today))
 

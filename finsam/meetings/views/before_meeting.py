@@ -14,5 +14,5 @@ from finsam.ui.pages import page
 def meeting(request: AssociationRequest, key: str) -> HttpResponse:
     """Show everything of a meeting that there is at its stage."""
     found = find_meeting(request.association, key)
-    content = meeting_page(request.association, found, request.permissions, today=timezone.localdate())
+    content = meeting_page(request.association, found, request.user, request.permissions, today=timezone.localdate())
     return page(request, "meetings/meeting.html", content)

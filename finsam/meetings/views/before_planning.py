@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from finsam.core.access import AssociationRequest, allow
 from finsam.core.rules.permissions import Permission
 from finsam.meetings.actions import before_planning as actions
+from finsam.meetings.actions.before_calling import cancel_and_tell
 from finsam.meetings.queries.before_meeting import cancel_page, form_page
 from finsam.meetings.queries.before_planning import meetings_page, proposed_days
 from finsam.meetings.records import find_meeting, meeting_key
@@ -99,7 +100,7 @@ def meeting_cancel(request: AssociationRequest, key: str) -> HttpResponse:
     fault = ""
     if request.method == "POST":
         try:
-            actions.cancel_meeting(association=request.association, by=request.user, meeting=meeting)
+            cancel_and_tell(association=request.association, by=request.user, meeting=meeting)
         except ValueError as error:
             fault = str(error)
         else:
