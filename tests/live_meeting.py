@@ -26,10 +26,10 @@ class Gathered:
         return self.seats[place].pk
 
 
-def gather(association: Association) -> Gathered:
+def gather(association: Association, on: date = DAY) -> Gathered:
     """Five members, the first in the chair, two substitutes; a planned meeting with five items, §§ from 1."""
-    meeting = Meeting.objects.create(association=association, body=Body.PREPARATORY, held_on=DAY)
-    Seat.objects.filter(association=association, body=Body.PREPARATORY).update(until=DAY - timedelta(days=1))
+    meeting = Meeting.objects.create(association=association, body=Body.PREPARATORY, held_on=on)
+    Seat.objects.filter(association=association, body=Body.PREPARATORY).update(until=on - timedelta(days=1))
     first = Seat.objects.filter(association=association).order_by("-position").first()
     position = (first.position if first else 0) + 1
     seats = {}
@@ -54,9 +54,11 @@ def gather(association: Association) -> Gathered:
     return Gathered(meeting, seats, items)
 
 
-def opened(association: Association, by: Person, *, absent: tuple[str, ...] = (), begun: int = 0) -> Gathered:
+def opened(
+    association: Association, by: Person, *, absent: tuple[str, ...] = (), begun: int = 0, on: date = DAY
+) -> Gathered:
     """The same meeting opened with every member but the absent there, and its first items begun."""
-    made = gather(association)
+    made = gather(association, on)
     present = [seat.pk for name, seat in made.seats.items() if name not in absent and "ersättare" not in name]
     open_meeting(association=association, meeting=made.meeting, by=by, present=present)
     for item in made.items[:begun]:

@@ -22,7 +22,7 @@ def threshold_words(count: Count, majority: Fraction | None) -> str:
 
 def standing_words(count: Count, majority: Fraction | None) -> str:
     """Write how the vote stands: "Två Ja hittills. Frågan faller även om den som är kvar röstar Ja."."""
-    so_far = f"{_word(count.yes).capitalize()} Ja{' hittills' if count.missing else ''}."
+    so_far = f"{'Ett' if count.yes == 1 else _word(count.yes).capitalize()} Ja{' hittills' if count.missing else ''}."
     if count.missing:
         return f"{so_far} {_already(count, majority)}"
     if count.chair_must_vote:

@@ -151,8 +151,6 @@ function offerKept() {
   for (const field of fields) {
     const found = kept(field);
     if (!found || found.text === field.value) { forget(field); continue; }
-    const note = showNote(`kept-${field.dataset.field}`) ?? null;
-    if (note) note.remove();
     offer(field, found);
   }
   offerElsewhere();
@@ -235,7 +233,6 @@ async function leave(url) {
 }
 async function submitWhole(button) {
   if (!(await sendAll())) return;
-  for (const field of fields) base(field).value = base(field).value;
   form.requestSubmit ? form.requestSubmit(button) : form.submit();
 }
 
@@ -315,7 +312,7 @@ async function pulse() {
   } catch { /* what is typed finds out by itself */ }
 }
 if (watched) setInterval(pulse, 10000);
-document.addEventListener("htmx:afterSwap", (event) => {
-  const version = event.target.closest?.("[data-version]") ?? document.querySelector("#votering[data-version]");
-  if (watched && version?.dataset.version) watched.dataset.version = version.dataset.version;
+document.addEventListener("htmx:afterSettle", () => {
+  const counted = [...document.querySelectorAll(".live-count[data-version]")].map((part) => Number(part.dataset.version));
+  if (watched && counted.length) watched.dataset.version = String(Math.max(Number(watched.dataset.version), ...counted));
 });
