@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, timedelta
+from datetime import date
 from itertools import count
 from typing import Any
 
@@ -19,7 +19,7 @@ from finsam.meetings.models import Item, ItemState
 from journeys.axe import fail_with, violations
 from journeys.browsing import Site, Visit
 
-DAYS = count(1)
+YEARS = count(1)
 Opened = Callable[..., tuple[Gathered, str]]
 
 
@@ -44,7 +44,7 @@ def meeting(site: Site) -> Opened:
     """Open a meeting of its own in the site's database, and give its address."""
 
     def made(**more: Any) -> tuple[Gathered, str]:
-        on: date = DAY + timedelta(days=next(DAYS))
+        on: date = DAY.replace(year=DAY.year + next(YEARS))  # §§ are numbered by the year
         gathered = committed(lambda association, by: opened(association, by, on=on, **more))
         return gathered, f"/sydnarke/moten/beredning-{on}/mote/"
 

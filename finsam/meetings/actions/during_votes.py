@@ -52,7 +52,7 @@ def open_ballot(*, association: Association, meeting: Meeting, item: int, questi
     if row.ballots.filter(settled_at=None).exists():
         raise ValueError("En votering pågår redan i paragrafen. Fastställ den först.")
     if not record.serving(row).quorate:
-        raise ValueError("Styrelsen är inte beslutför i paragrafen, och kan inte votera.")
+        raise ValueError("För få tjänstgör i paragrafen: ni är inte beslutför och kan inte votera.")
     majority = majorities_of(association, meeting.held_on).get(row.decision_type) if row.decision_type else None
     ballot = Ballot.objects.create(
         association=association, item=row, question=question.strip()[:300], about_person=about_person,

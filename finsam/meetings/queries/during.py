@@ -80,6 +80,7 @@ class LivePage:
     trouble: Trouble = NO_TROUBLE
     urls: Mapping[str, str] = field(default_factory=dict)
     version: int = 0
+    organ: str = ""
     here_url: str = ""
     sign_in_url: str = ""
 
@@ -180,6 +181,7 @@ def live_page(live: Live, forms: Mapping[str, Form], today: date, trouble: Troub
         trouble=trouble,
         urls=urls,
         version=meeting.version,
+        organ=meeting.get_body_display(),
         here_url=here,
         sign_in_url=f"{reverse('sign_in')}?{urlencode({'next': here})}",
     )

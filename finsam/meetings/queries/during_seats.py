@@ -130,7 +130,7 @@ def attendance_of(record: Record, item: Item, adjusters: Iterable[int], slug: st
 def _explained(serving: Serving) -> str:
     here = len(serving.deciding)
     return (
-        f"{here} av {serving.seats} tjänstgör och {serving.needed} krävs. Styrelsen kan få information och samtala, "
+        f"{here} av {serving.seats} tjänstgör och {serving.needed} krävs. Ni kan få information och samtala, "
         "men paragrafen kan inte avslutas med ett beslut."
     )
 

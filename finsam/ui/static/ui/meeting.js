@@ -173,6 +173,7 @@ function offer(field, found) {
   });
   note.querySelector("[data-drop]").addEventListener("click", () => { forget(field); note.remove(); });
   place.append(note);
+  say("Allt är inte sparat", true);
 }
 function offerElsewhere() {
   const start = `finsam:${form.dataset.key.replace(/[^:]*$/, "")}`;
