@@ -14,15 +14,14 @@ from finsam.signing.forms import CodeForm, FileForm
 from finsam.signing.queries import Evidence
 from finsam.signing.verification import Approved, Verdict
 from finsam.ui.parts import Fact
-from finsam.ui.tables import ShownCell, ShownColumn, ShownRow, ShownTable
 
 Tone = Literal["met", "partly", "not"]
-COLUMNS = (
-    ShownColumn("Namn", "words"),
-    ShownColumn("Roll", "words"),
-    ShownColumn("Legitimering", "words"),
-    ShownColumn("Godkänt", "date"),
+NOT_FOUND = (
+    "Jämför koden med den på sidan Godkännanden. Dokumentet kan också vänta på att alla ska godkänna det, "
+    "eller höra till ett förbund som inte finns här."
 )
+ALL_APPROVED = "Alla som skulle godkänna innehållet har gjort det."
+SUM = "kontrollsumma (SHA\N{NON-BREAKING HYPHEN}256)"
 ASK_SENDER = (
     "Ett namn i ett certifikat kan vem som helst skriva. Fråga den som står som avsändare, "
     "eller kontrollera filen hos det förbund som den kommer från."
@@ -54,7 +53,7 @@ class Document:
     title: str
     association: str
     facts: Sequence[Fact]
-    approvals: ShownTable | None
+    approvals: Sequence[tuple[str, str, str]]  # name; role and method; when
 
 
 @dataclass(frozen=True)
@@ -68,8 +67,6 @@ class VerdictPage:
     lead: str
     advice: str
     document: Document
-    file_form: FileForm
-    code_form: CodeForm
 
 
 @dataclass(frozen=True)
@@ -95,8 +92,6 @@ def verdict_page(verdict: Verdict, name: str) -> VerdictPage:
         lead=_lead(verdict),
         advice=advice,
         document=_file_told(verdict),
-        file_form=FileForm(),
-        code_form=CodeForm(),
     )
 
 
@@ -109,10 +104,10 @@ def code_page(code: str, found: Sequence[Approved]) -> CodePage:
     return CodePage(
         title=title,
         state=f"Kod {grouped(code)}" if code else "",
-        lead="" if not documents else "Alla som skulle godkänna innehållet har gjort det.",
+        lead=ALL_APPROVED if documents else NOT_FOUND,
         documents=documents,
         file_form=FileForm(),
-        code_form=CodeForm(),
+        code_form=CodeForm(initial={"kod": grouped(code)}),
     )
 
 
@@ -138,7 +133,7 @@ def _lead(verdict: Verdict) -> str:
     check = verdict.check
     when = f" den {day(timezone.localdate(check.sealed_at))}" if check.sealed_at else ""
     if check.holds:
-        return f"Inget har ändrats sedan {verdict.association} förseglade den{when}."
+        return f"Inget har ändrats sedan {verdict.association} förseglade filen{when}."
     if check.known:
         return f"{check.reason} {verdict.association} förseglade det som fanns{when}."
     return check.reason
@@ -152,9 +147,9 @@ def _file_told(verdict: Verdict) -> Document:
         facts.append(Fact("Certifikatets namn", check.sealed_by))
     if check.timestamped_by and check.holds:
         facts.append(Fact("Tiden intygas av", check.timestamped_by))
-    facts.append(Fact("Filens kontrollsumma (SHA-256)", grouped(verdict.sha256)))
+    facts.append(Fact(f"Filens {SUM}", grouped(verdict.sha256)))
     title = evidence.title if evidence else "Filen"
-    return Document(title, verdict.association, facts, _approvals(evidence) if evidence else None)
+    return Document(title, verdict.association, facts, _approvals(evidence) if evidence else ())
 
 
 def _approved_told(found: Approved) -> Document:
@@ -166,13 +161,9 @@ def _approved_told(found: Approved) -> Document:
 def _content_facts(evidence: Evidence) -> list[Fact]:
     return [
         Fact("Handling", evidence.title),
-        Fact("Innehållets kontrollsumma (SHA-256)", grouped(evidence.content_hash)),
+        Fact(f"Innehållets {SUM}", grouped(evidence.content_hash)),
     ]
 
 
-def _approvals(evidence: Evidence) -> ShownTable:
-    rows = [
-        ShownRow([ShownCell(text) for text in (one.name, one.role, one.method, moment(one.at))])
-        for one in evidence.rows
-    ]
-    return ShownTable("Godkännanden", COLUMNS, rows)
+def _approvals(evidence: Evidence) -> list[tuple[str, str, str]]:
+    return [(one.name, f"{one.role}; {one.method}", moment(one.at)) for one in evidence.rows]

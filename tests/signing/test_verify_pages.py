@@ -45,7 +45,7 @@ def test_anybody_sees_that_a_file_is_whole_what_it_is_and_who_approved_it(
     assert answer.status_code == 200
     assert "<h1>Filen är hel</h1>" in page
     assert "Hel och äkta" in page
-    assert f"sedan {opened.association.name} förseglade den den" in page
+    assert f"sedan {opened.association.name} förseglade filen den" in page
     for word in (TITLE, *NAMES, "ordförande", "inloggning med lösenord, upprepad", CONTENT[:8], "protokoll.pdf"):
         assert word in page
 
