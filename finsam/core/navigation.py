@@ -33,7 +33,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if _is_for_anybody(request):
         return {"shell": _public_shell(request)}
     if not getattr(request, "user", None) or not request.user.is_authenticated:
-        return {"shell": Shell(sign_in_url=reverse("sign_in"), foot=_foot())}
+        return {"shell": Shell(sign_in_url=reverse("sign_in"), foot=_foot(), foot_links=_open_to_all())}
     associations = getattr(request, "reachable", None) or associations_of(request.user)
     association = getattr(request, "association", None)
     at_hand = association or _last(request, associations)
@@ -51,7 +51,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             user=request.user.name,
             sign_out_url=reverse("sign_out"),
             foot=_foot(),
-            foot_links=[("Så räknar vi", _address("figures", at_hand))] if at_hand else [],
+            foot_links=([("Så räknar vi", _address("figures", at_hand))] if at_hand else []) + _open_to_all(),
         )
     }
 
@@ -103,6 +103,10 @@ def _called(association: Association | None, associations: Sequence[Association]
     if association or len(associations) == 1:
         return (association or associations[0]).short_name
     return f"{len(associations)} förbund" if associations else ""
+
+
+def _open_to_all() -> list[tuple[str, str]]:
+    return [("Kontrollera ett protokoll", reverse("verify"))]
 
 
 def _foot() -> str:
