@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from finsam.cases.indexing import index_case, index_document
 from finsam.cases.models import Case, CaseKind, Direction, Document, ReleasedDocument, ReleaseRequest, StoredFile
-from finsam.core.models import Association, Body, Member, MemberKind, NumberSeries, Seat, SeatRole
+from finsam.core.models import Association, Body, Mail, Member, MemberKind, NumberSeries, Seat, SeatRole
 from finsam.core.tenancy import within
 from finsam.meetings.models import (
     Annex,
@@ -34,6 +34,10 @@ def seed_meetings(association: Association, matter: str) -> None:
         _coming(association, document, matter)
         _held(association, document, matter)
         _announced(association, matter)
+        Mail.objects.create(
+            association=association, to="ledamot@finsam.test", subject=f"Kallelse, {matter}", text=f"{matter}: välkommen.",
+            attachment_name="kallelse.txt", attachment_type="text/plain", attachment=PAPER,
+        )  # fmt: skip
 
 
 def _case(association: Association, matter: str) -> Document:

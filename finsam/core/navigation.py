@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 
 from finsam.core.access import associations_of
 from finsam.core.models import Association
+from finsam.core.rules.permissions import Permission
 from finsam.ui.shell import Area, Shell
 
 WORDS = (
@@ -49,7 +50,10 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             areas=list(areas.values()),
             phone_areas=[areas[name] for name in ON_PHONE],
             user=request.user.name,
+            user_links=_own_links(request),
             sign_out_url=reverse("sign_out"),
+            search_url=_address("search", at_hand),
+            search_text=request.GET.get("q", "") if _is_current(request, "search", _address("search", at_hand)) else "",
             foot=_foot(),
             foot_links=([("Så räknar vi", _address("figures", at_hand))] if at_hand else []) + _open_to_all(),
         )
@@ -75,6 +79,13 @@ def _public_shell(request: HttpRequest) -> Shell:
         sign_out_url=reverse("sign_out") if request.user.is_authenticated else "",
         foot=_foot(),
     )
+
+
+def _own_links(request: HttpRequest) -> list[tuple[str, str]]:
+    """Pages for those who keep the meetings, beside what everybody has."""
+    keeps = Permission.KEEP_MEETINGS in getattr(request, "permissions", ())
+    url = _address("mail", getattr(request, "association", None)) if keeps else ""
+    return [("Utskick", url)] if url else []
 
 
 def _last(request: HttpRequest, associations: Sequence[Association]) -> Association | None:

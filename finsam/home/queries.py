@@ -8,85 +8,18 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from finsam.core.access import associations_of
-from finsam.core.models import Association, Body, Member, OrdinancePoint, Person, Seat, Share
-from finsam.core.rules.deadlines import coming
+from finsam.core.models import Association, Body, Member, OrdinancePoint, Seat, Share
 from finsam.core.rules.ordinance import POINTS
-from finsam.core.tenancy import within
 from finsam.figures.book import Book
 from finsam.figures.queries import book_of_year, year_links
 from finsam.figures.registry import figure_named
 from finsam.figures.shown import cell_words, open_url, shown_table
-from finsam.kernel.swedish import SPACE, capital, day, weekday
+from finsam.kernel.swedish import capital
 from finsam.reports import charts
 from finsam.reports.models import ReportKind
-from finsam.reports.queries import report_url, reports_page
+from finsam.reports.queries import report_url
 from finsam.ui.parts import Fact, KeyFigure, Link
 from finsam.ui.tables import ShownTable
-
-
-@dataclass(frozen=True)
-class Act:
-    """Something to do: when, what, why, and the button that begins it."""
-
-    when: str
-    what: str
-    why: str
-    action: str
-    url: str
-
-
-@dataclass(frozen=True)
-class TodayPage:
-    """What waits for a person."""
-
-    title: str
-    state: str
-    soon: Sequence[Act]
-    later: Sequence[Act]
-    read: Sequence[Act]
-    associations: Sequence[tuple[str, str, str]]
-
-
-SOON_DAYS = 30
-
-
-def today_page(person: Person, today: date) -> TodayPage:
-    """Gather what waits for a person in all associations: for now the law's dates and the reports to read."""
-    soon: list[Act] = []
-    later: list[Act] = []
-    read: list[Act] = []
-    rows = []
-    for association in associations_of(person):
-        with within(association):
-            reports = reports_page(association).reports
-        rows.append((association.name, association.purpose, reverse("overview", args=[association.slug])))
-        for on, what, law in coming(today):
-            left = (on - today).days
-            act = Act(
-                _when(on, left),
-                what,
-                f"{association.short_name} · {law}",
-                "Visa pengarna",
-                reverse("money", args=[association.slug]),
-            )
-            (soon if left <= SOON_DAYS else later).append(act)
-        read += [
-            Act("att läsa", r.title, f"{association.short_name} · {r.detail.lower()}", "Läs rapporten", r.url)
-            for r in reports
-        ]
-    return TodayPage(weekday(today), _summed_up(today, soon), soon, later, read, rows)
-
-
-def _when(on: date, left: int) -> str:
-    return "i dag" if left == 0 else f"{on.day}{SPACE}{day(on).split(SPACE)[1].split(' ')[0][:3]} · om {left} d"
-
-
-def _summed_up(today: date, soon: Sequence[Act]) -> str:
-    week = f"Vecka {today.isocalendar().week}."
-    if not soon:
-        return f"{week} Inget med datum den närmaste månaden."
-    return f"{week} {capital('en sak' if len(soon) == 1 else f'{len(soon)} saker')} med datum den närmaste månaden."
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,16 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from finsam.core.access import AssociationRequest, allow
 from finsam.core.actions import TooManyAttempts, check_password
 from finsam.core.rules.permissions import Permission
-from finsam.home import intervention_pages, queries
+from finsam.home import intervention_pages, outbox, queries
 from finsam.home.forms import SignInForm
+from finsam.home.search import search_page
+from finsam.home.today import today_page
 from finsam.ui.pages import page
 
 
@@ -52,7 +54,9 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def today(request: HttpRequest) -> HttpResponse:
     """Show what waits for the person."""
     assert request.user.is_authenticated
-    return page(request, "home/today.html", queries.today_page(request.user, timezone.localdate()))
+    return page(
+        request, "home/today.html", today_page(request.user, timezone.localdate(), request.GET.get("forbund", ""))
+    )
 
 
 @allow(Permission.SEE_ASSOCIATION)
@@ -81,3 +85,24 @@ def intervention(request: AssociationRequest, key: str) -> HttpResponse:
     if content is None:
         raise Http404
     return page(request, "home/intervention.html", content)
+
+
+@allow(Permission.SEE_ASSOCIATION)
+def search(request: AssociationRequest) -> HttpResponse:
+    """Look for words in everything of the association that has any."""
+    found = search_page(request.association, request.GET.get("q", ""), request.permissions, timezone.localdate())
+    return page(request, "home/search.html", found)
+
+
+@allow(Permission.KEEP_MEETINGS)
+def mail(request: AssociationRequest) -> HttpResponse:
+    """Show the letters written, sent and not."""
+    return page(request, "home/mail.html", outbox.outbox_page(request.association, request.GET.get("fran", "")))
+
+
+@allow(Permission.KEEP_MEETINGS)
+def mail_file(request: AssociationRequest, letter: int) -> HttpResponse:
+    """Give the file that goes with a letter, always as a download."""
+    attached = outbox.attachment_of(request.association, letter)
+    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=attached.name) or ""}
+    return HttpResponse(attached.content, content_type=attached.type, headers=headers)

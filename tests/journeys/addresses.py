@@ -180,20 +180,14 @@ ADDRESSES = (
     Address("delegated-wait", (S, ITEM), reach=Reach.BY_POST),
     Address("discharges", (S,)),
     Address("discharge", (S, 2024, 1), reach=Reach.KEEPERS),
-    Address("minutes-file", (S, "2024-11-22"), is_file=True),
-    Address("hand-over", (S, "2025-09-12"), reach=Reach.BY_POST),
-    Address("adjustment", (S, "2025-09-12")),
-    Address("approve-minutes", (S, "2025-09-12"), reach=Reach.BY_POST),
-    Address("decline-minutes", (S, "2025-09-12"), reach=Reach.BY_POST),
-    Address("ask-change", (S, "2025-09-12"), reach=Reach.BY_POST),
-    Address("answer-change", (S, "2025-09-12", 1), reach=Reach.BY_POST),
-    Address("notices-file", (S, "2024-11-22"), is_file=True),
-    Address("extract", (S, "2024-11-22"), reach=Reach.KEEPERS),
-    Address("extract-file", (S, "2024-11-22"), reach=Reach.BY_POST),
     # meetings: public
     Address("notice-board", (S,), reach=Reach.EVERYBODY),
     Address("public-minutes", (S, "2024-11-22"), reach=Reach.EVERYBODY),
     # the association's own rules, search, outbox
+    Address("search", (S,)),
+    Address("search", (S,), "?q=team"),
+    Address("mail", (S,), reach=Reach.KEEPERS),
+    Address("mail-file", (S, 1), reach=Reach.KEEPERS, is_file=True),
 )
 """Those of an association are Sydnärke's, the one that has something of everything."""
 

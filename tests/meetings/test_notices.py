@@ -190,7 +190,7 @@ def test_no_letter_goes_without_an_address(
     assert answer.status_code == 422
     assert word in answer.content.decode()
     with within(sydnarke):
-        assert not Mail.objects.exists()
+        assert not Mail.objects.exclude(subject__startswith="Kallelse").exists()
 
 
 def test_the_board_reads_the_notices_and_notes_none(sydnarke: Association, board: Notice, signed_in: SignedIn) -> None:

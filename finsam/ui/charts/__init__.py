@@ -9,6 +9,7 @@ from finsam.ui.charts.cover import Contribution, cover
 from finsam.ui.charts.drop import Judgement, drop, goal
 from finsam.ui.charts.line import Kind, Series, lines
 from finsam.ui.charts.marks import Matter, mark
+from finsam.ui.charts.river import Bend, BendKind, river
 from finsam.ui.charts.share import share
 from finsam.ui.charts.shares import Stack, shares
 from finsam.ui.charts.stages import Band, Stage, Stop, stages
@@ -20,10 +21,11 @@ from finsam.ui.charts.wheel import wheel
 from finsam.ui.charts.year import Happening, Period, Year
 
 __all__ = [
-    "NARROW", "PRINT", "SCREEN", "BalanceDay", "Band", "Bar", "Bullet", "Caption", "Contribution", "Deviation",
-    "Happening", "Hub", "Judgement", "Kind", "Matter", "Part", "Period", "Series", "Side", "Stack", "Stage", "Stop",
-    "Theme", "Tone", "Value", "Year", "balance", "bars", "both", "bullets", "cover", "deviations", "drop", "goal",
-    "lines", "mark", "share", "shares", "stages", "stream", "wheel",
+    "NARROW", "PRINT", "SCREEN", "BalanceDay", "Band", "Bar", "Bend", "BendKind", "Bullet", "Caption",
+    "Contribution", "Deviation", "Happening", "Hub", "Judgement", "Kind", "Matter", "Part", "Period", "Series",
+    "Side", "Stack", "Stage", "Stop", "Theme", "Tone", "Value", "Year", "balance", "bars", "both", "bullets",
+    "cover", "deviations", "drop", "goal", "lines", "mark", "river", "share", "shares", "stages", "stream",
+    "wheel",
 ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""`finsam serve`: run the server until it is stopped."""
+"""`finsam serve`: run the server until it is stopped, and beside it what happens by itself."""
 
 from typing import Any
 from urllib.parse import urlsplit
@@ -8,6 +8,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 from granian.constants import Interfaces
 from granian.server import Server
+
+from finsam.core.ticking import start_ticking
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
@@ -28,6 +30,7 @@ class Command(BaseCommand):
         for fault in unsafe_settings(host):
             raise CommandError(fault)
         connection.close()
+        start_ticking()
         Server(
             "finsam.wsgi:application", address=host, port=port, interface=Interfaces.WSGI, workers=workers,
             blocking_threads=4, log_access=False,
