@@ -109,6 +109,10 @@ class Gallery:
         Moment("10.00", "Beredningsgrupp, Sydnärke", "Kumla och på distans · 6 ärenden", "#beredning"),
         Moment("13.15", "Styrgrupp Coachingteamet", "Lindesberg · kvartalsrapport 3", "#styrgrupp"),
     )
+    clauses: Sequence[str] = (
+        "fastställa verksamhetsplan och budget för 2022 med följande ändringar",
+        "flytta 150 000 kr från projektfinansiering till strukturövergripande samverkan",
+    )
     stages: Sequence[Moment] = (
         Moment("", "Kallelse", url="#kallelse", state="past"),
         Moment("", "Dagordning", url="#dagordning", state="past"),
