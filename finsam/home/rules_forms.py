@@ -28,7 +28,7 @@ def day_field(label: str, *, required: bool = True, help_text: str = "") -> form
 class ProvisionForm(forms.Form):
     """A new value of a provision, from a day, and where it was decided."""
 
-    value = forms.CharField(label="Nytt värde", max_length=400, required=False)
+    value = forms.CharField(label="Nytt värde", max_length=400, error_messages={"required": "Skriv ett värde."})
     valid_from = day_field("Gäller från")
     source = forms.CharField(
         label="Beslutat i",
@@ -43,6 +43,8 @@ class ProvisionForm(forms.Form):
             self.fields["value"] = forms.ChoiceField(
                 label="Nytt värde", choices=[("ja", "ja"), ("nej", "nej")], widget=forms.RadioSelect
             )
+        elif known.kind == "text":
+            self.fields["value"].required, self.fields["value"].help_text = False, "Lämna tomt för inget."
         elif known.kind == "days":
             self.fields["value"].widget.attrs |= {"inputmode": "numeric", "class": "short amount"}
 
