@@ -111,7 +111,7 @@ def text_module(request: AssociationRequest, module: int = 0) -> HttpResponse:
         try:
             actions.save_text_module(association=request.association, by=request.user, worded=form.worded, module=row)
         except ValueError as error:
-            form.add_error("label", str(error))
+            form.add_error(None, str(error))
         else:
             tell(request, f"”{form.cleaned_data['label']}” är sparad.")
             return redirect("rules", request.association.slug)

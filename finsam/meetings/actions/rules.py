@@ -1,5 +1,6 @@
 """What an association decides of its own meetings: qualified majorities, and its wording of decisions."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -92,7 +93,7 @@ def save_text_module(
 
 def att_left_out(line: str) -> str:
     """Return the att-sats of a line without its "att": it is written by the program."""
-    return line.strip().removeprefix("att ").strip()
+    return re.sub(r"^att(\s+|$)", "", line.strip())
 
 
 @transaction.atomic
