@@ -1,12 +1,16 @@
 """The outbox: letters are written with the act they tell of and sent after it."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db.models import Q
 from django.utils import timezone
 
 from finsam.core.models import Association, Mail, Person
+
+TRY_AGAIN = timedelta(minutes=15)
 
 
 @dataclass(frozen=True)
@@ -44,12 +48,13 @@ def send_waiting(association: Association) -> int:
     """Send what waits in the association's outbox; return how many were sent. Must be called within it.
 
     Without a mail server in the settings (`FINSAM_MAIL_HOST`) nothing is sent and everything stays to be read. A letter
-    that could not be sent says why and is tried again the next time.
+    that could not be sent says why and is tried again after a quarter of an hour.
     """
     if not settings.MAIL_HOST:
         return 0
     sent = 0
-    for mail in Mail.objects.filter(association=association, sent_at=None).order_by("pk"):
+    lately = Q(failed_at__gt=timezone.now() - TRY_AGAIN)
+    for mail in Mail.objects.filter(association=association, sent_at=None).exclude(lately).order_by("pk"):
         try:
             _message(mail).send()
         except OSError as error:

@@ -5,7 +5,6 @@ from datetime import date, time, timedelta
 from pathlib import Path
 
 from django.db import transaction
-from django.utils import timezone
 
 from finsam.cases.actions import open_case, register_document
 from finsam.cases.files import Incoming
@@ -14,8 +13,10 @@ from finsam.core.models import Association, Body, Person
 from finsam.core.tenancy import within
 from finsam.home.demo_people import PEOPLE
 from finsam.meetings.actions.before_agenda import add_case
+from finsam.meetings.actions.before_calling import send_calling
 from finsam.meetings.actions.before_planning import Plan, plan_meetings
-from finsam.meetings.models import Meeting, MeetingKind, MeetingState
+from finsam.meetings.actions.register import Delegated, decide_by_delegation
+from finsam.meetings.models import Meeting, MeetingKind
 
 PAPERS = Path(__file__).parent / "demo_papers"
 FRIDAY = 4
@@ -54,18 +55,20 @@ def _add_meeting(association: Association, director: Person, today: date) -> Non
     if is_called:
         for case in cases:
             add_case(association=association, by=director, meeting=meeting, case=case)
-        _call(association, meeting, director)
+        _delegate(association, director, today)
+        send_calling(association=association, by=director, meeting=meeting)
+
+
+def _delegate(association: Association, director: Person, today: date) -> None:
+    """Decide two things by delegation, not reported to the board yet."""
+    for days, what, ore in ((12, "Avtal om lokal för höstens nätverksdag", 1_200_000), (5, "Tjänsteresa", None)):
+        decided = Delegated(today - timedelta(days=days), what, "förbundschef", "delegationsordningen", ore)
+        decide_by_delegation(association=association, by=director, decided=decided, today=today)
 
 
 def friday_after(day: date) -> date:
     """Return the first Friday from the day on."""
     return day + timedelta(days=(FRIDAY - day.weekday()) % 7)
-
-
-def _call(association: Association, meeting: Meeting, director: Person) -> None:
-    Meeting.objects.filter(association=association, pk=meeting.pk).update(
-        state=MeetingState.CALLED, called_at=timezone.now(), called_by=director
-    )
 
 
 def _cases(association: Association, director: Person, today: date, year: int) -> list[Case]:

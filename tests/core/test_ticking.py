@@ -1,10 +1,14 @@
 """What happens by itself: once, by one process at a time, and what fails in one association stops no other."""
 
-from datetime import date
+from datetime import date, timedelta
+from smtplib import SMTPException
+from typing import Any
 
 import psycopg
 import pytest
+from django.core.mail import EmailMessage
 from django.db import connection
+from django.utils import timezone
 from meeting_world import COMING, HELD
 from world import Seated
 
@@ -78,3 +82,27 @@ def test_nothing_is_sent_without_a_mail_server(sydnarke: Association, seated: Se
         assert not Mail.objects.filter(sent_at__isnull=False).exists()
         assert Meeting.objects.filter(state=MeetingState.CALLED).exists()
         assert Decision.objects.exists()
+
+
+def test_a_letter_that_fails_is_kept_and_tried_again_after_a_while(
+    sydnarke: Association, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.MAIL_HOST = "localhost"
+    tried = []
+
+    def refuse(message: EmailMessage, **_: object) -> int:
+        tried.append(message.to)
+        raise SMTPException("full brevlåda")
+
+    monkeypatch.setattr(EmailMessage, "send", refuse)
+    ticking.tick(HELD)
+    ticking.tick(HELD)
+    with within(sydnarke):
+        letter = Mail.objects.get(subject__startswith="Kallelse")
+        assert (letter.sent_at, letter.failure) == (None, "full brevlåda")
+        Mail.objects.update(failed_at=timezone.now() - timedelta(minutes=16))
+    assert tried.count(["ledamot@finsam.test"]) == 2  # Sydnärke's and the neighbour's, once each
+    monkeypatch.setattr(EmailMessage, "send", lambda self, **_: 1)
+    ticking.tick(HELD)
+    with within(sydnarke):
+        assert Mail.objects.get(pk=letter.pk).sent_at

@@ -20,11 +20,10 @@ class Attending:
 
 @dataclass(frozen=True)
 class AnnexText:
-    """An annex (bilaga) by its number, "1.1". `sha256` is of its file: whoever approves the text approves it too."""
+    """An annex (bilaga) by its number: "1.1"."""
 
     number: str
     title: str
-    sha256: str = ""
 
 
 @dataclass(frozen=True)

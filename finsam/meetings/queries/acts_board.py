@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 
+from django.urls import reverse
+
 from finsam.kernel.swedish import SPACE
+from finsam.meetings.links import summons_token
 from finsam.meetings.models import MeetingState
 from finsam.meetings.queries.act_parts import ActDue, address, near_day, the_meeting
 from finsam.meetings.queries.act_reads import Waits
-from finsam.meetings.records import SERVING_ROLES
+from finsam.meetings.records import SERVING_ROLES, meeting_key
 from finsam.meetings.rules.dates import adjust_by
 
 TO_READ = {MeetingState.CALLED, MeetingState.OPEN}
@@ -37,13 +40,13 @@ def _papers(waits: Waits) -> Iterator[ActDue]:
 def _summons(waits: Waits) -> Iterator[ActDue]:
     for summons in waits.summonses:
         if summons.seat_id in waits.own:
-            member = summons.instead_of.member
+            member, token = summons.instead_of.member, summons_token(summons.pk, summons.seat.person_id)
             yield ActDue(
                 summons.meeting.held_on,
                 f"Svara om du kan tjänstgöra på {the_meeting(summons.meeting, waits.today)}",
                 f"Ledamoten för {member.name} kan inte komma." if member else "En ledamot kan inte komma.",
                 "Svara",
-                address(waits.association, summons.meeting),
+                reverse("summons", args=[waits.association.slug, meeting_key(summons.meeting), token]),
             )
 
 

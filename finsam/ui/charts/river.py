@@ -122,7 +122,9 @@ def _draw_bend(drawing: Drawing, placed: _Placed, middle: float) -> None:
     away = em * (3.6 + 2.8 * placed.tier) * placed.side
     top = y + away - (em * 1.2 if placed.side < 0 else -em * 1.1)
     nudge = -4 if placed.anchor == "start" else 4
+    wide = max(drawing.measure(bend.day, "strong"), drawing.measure(bend.label, "small"))
     with drawing.link(bend.href, f"{bend.day}: {bend.label}"):
+        drawing.rect(x - (wide if placed.anchor == "end" else 6), top - em, wide + 6, em * 2.6, "hit")
         drawing.line(x, y, x, y + away + (em * 0.35 if placed.side < 0 else -em * 0.1), "leader")
         draw_sign(drawing, bend.kind, (x, y))
         drawing.text(x + nudge, top, bend.day, "strong", anchor=placed.anchor)
@@ -148,6 +150,7 @@ def _draw_narrow(drawing: Drawing, bends: Sequence[Bend]) -> float:
     drawing.rect(em * 0.55, 0, em * 1.1, height, "water")
     for bend, lines in zip(bends, wrapped, strict=True):
         with drawing.link(bend.href, f"{bend.day}: {bend.label}"):
+            drawing.rect(0, y - em * 1.2, drawing.width, em * (1.9 + 1.25 * len(lines)), "hit")
             draw_sign(drawing, bend.kind, (em * 1.1, y - em * 0.3))
             drawing.text(em * 2.8, y, bend.day, "strong")
             for place, line in enumerate(lines, 1):

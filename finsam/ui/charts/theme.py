@@ -72,6 +72,7 @@ _PRINTED: Mapping[str, Paint] = MappingProxyType(
         "hand": _stroke(_INK, 1.2),
         "outcome": _stroke(_RIVER, 1.6),
         "predicted": _stroke(_RIVER, 1.4, "4 3"),
+        "hit": {"fill": "none"},  # on screen: where a link can be touched
         "current": _stroke(_STREAM, 0.6),
         "planned": _stroke(_SOFT, 1, "0.1 2.6"),
         # words
