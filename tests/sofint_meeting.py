@@ -65,7 +65,6 @@ AGAINST_73 = ("Ljusnarsbergs kommun", "Nora kommun")
 def sofint_meeting(association: Association) -> Meeting:
     """Make the meeting, ended and not yet adjusted, with its papers. Must be called within the association."""
     _remove_the_demos(association)
-    _make_room(association)
     seats = _seats(association)
     secretary = _secretariat(association, SeatRole.SECRETARY, "Skriva Rännil")
     director = _secretariat(association, SeatRole.DIRECTOR, "Droppa Älvsdotter")
@@ -91,13 +90,6 @@ def _remove_the_demos(association: Association) -> None:
     demos = Meeting.objects.filter(association=association, held_on=HELD)
     Discharge.objects.filter(association=association, noted_in__meeting__in=demos).delete()
     demos.delete()
-
-
-def _make_room(association: Association) -> None:
-    """Take away the demo's own rows of the meeting, whose seats nobody known sits in."""
-    theirs = Meeting.objects.filter(association=association, body=Body.BOARD, held_on=HELD)
-    Discharge.objects.filter(association=association, noted_in__meeting__in=theirs).delete()
-    theirs.delete()
 
 
 def _rules(association: Association) -> None:

@@ -1,10 +1,9 @@
 """Sealing with a key that never leaves its token: a PKCS#11 module, by the optional package python-pkcs11."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 from pyhanko.config.pkcs11 import PKCS11SignatureConfig, TokenCriteria
-from pyhanko.sign.signers import Signer
 
 from finsam.pdf.seals import Sealer, SealError
 
@@ -16,6 +15,11 @@ except ImportError:
 MISSING = (
     "Förseglingen är inställd på PKCS#11, men paketet python-pkcs11 är inte installerat. "
     "Den som sköter driften installerar finsam[pkcs11]; godkännandena finns kvar så länge."
+)
+
+UNUSABLE = (
+    "Kortet eller modulen för försegling (PKCS#11) går inte att öppna, eller har inte certifikatet. "
+    "Kontrollera inställningarna."
 )
 
 
@@ -30,14 +34,10 @@ def token_sealer(module: str, token: str, label: str, pin: str, slug: str) -> It
         cert_label=label,
         user_pin=pin or None,
     )
-    context = PKCS11SigningContext(config)
-    try:
-        signer: Signer = context.__enter__()  # type: ignore[no-untyped-call]
-    except Exception as error:
-        raise SealError(
-            "Kortet eller modulen för försegling (PKCS#11) går inte att öppna. Kontrollera inställningarna."
-        ) from error
-    try:
-        yield Sealer(slug, signer)
-    finally:
-        context.__exit__(None, None, None)  # type: ignore[no-untyped-call]
+    with ExitStack() as opened:
+        try:
+            sealer = Sealer(slug, opened.enter_context(PKCS11SigningContext(config)))
+            sealer.certificate  # noqa: B018  read now, so that a label that is not there is told here
+        except Exception as error:
+            raise SealError(UNUSABLE) from error
+        yield sealer

@@ -14,7 +14,7 @@ from playwright.sync_api import Locator, Page, expect
 from finsam.core.models import Association, Person
 from finsam.core.tenancy import within
 from finsam.home.management.commands.demo import PEOPLE
-from finsam.meetings.actions.during_items import fingerprint, save_field
+from finsam.meetings.actions.during_items import begin_item, fingerprint, save_field
 from finsam.meetings.models import Item, ItemState
 from journeys.axe import fail_with, violations
 from journeys.browsing import Site, Visit
@@ -212,3 +212,17 @@ def test_the_page_says_when_another_has_changed_the_field_meanwhile(visit: Visit
     expect(page.get_by_text("ändrade samma fält")).to_be_visible()
     page.get_by_role("button", name="Ta den andras").click()
     expect(decision(page)).to_have_value("att vänta")
+
+
+def test_items_begun_by_several_at_once_take_one_number_each(meeting: Opened) -> None:
+    made, _ = meeting()
+
+    def begin(item: Item) -> int | None:
+        return committed(lambda association, by: begin_item(
+            association=association, meeting=made.meeting, item=item.pk, by=by
+        ).number)  # fmt: skip
+
+    with ThreadPoolExecutor(6) as at_once:
+        numbers = list(at_once.map(begin, made.items[:3] * 4))
+    assert sorted(set(numbers)) == [1, 2, 3]
+    assert sorted(stored(item).number for item in made.items[:3]) == [1, 2, 3]

@@ -1,6 +1,5 @@
 """What the tests of printed meetings need: times, invented evidence and notices, and how to read a paper."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import pairwise
 
@@ -11,38 +10,20 @@ from finsam.meetings.minutes_text import MinutesText, minutes_hash
 from finsam.meetings.models import Notice
 from finsam.meetings.printing import NoticeFacts, notice_facts
 from finsam.meetings.records import Record
+from finsam.signing.queries import Evidence, EvidenceRow, check_address, code_of
 
 AT = datetime(2021, 11, 26, 16, 47, 23, tzinfo=UTC)
 METHOD = "inloggning med lösenord, upprepad"
 
 
-@dataclass(frozen=True)
-class Row:
-    """One who has approved."""
-
-    name: str
-    role: str
-    method: str
-    at: datetime
-
-
-@dataclass(frozen=True)
-class Proof:
-    """Invented evidence."""
-
-    title: str
-    content_hash: str
-    code: str
-    rows: list[Row]
-
-
-def proof(text: MinutesText) -> Proof:
+def proof(text: MinutesText) -> Evidence:
     rows = [
-        Row("Skriva Rännil", "sekreterare", METHOD, datetime(2021, 11, 24, 9, 12, 40, tzinfo=UTC)),
-        Row("Hälla Forsdotter", "ordförande", METHOD, datetime(2021, 11, 25, 7, 31, 5, tzinfo=UTC)),
-        Row("Ljusna Bergbäck", "justerare", METHOD, datetime(2021, 11, 26, 15, 47, 22, tzinfo=UTC)),
+        EvidenceRow("Skriva Rännil", "sekreterare", METHOD, datetime(2021, 11, 24, 9, 12, 40, tzinfo=UTC)),
+        EvidenceRow("Hälla Forsdotter", "ordförande", METHOD, datetime(2021, 11, 25, 7, 31, 5, tzinfo=UTC)),
+        EvidenceRow("Ljusna Bergbäck", "justerare", METHOD, datetime(2021, 11, 26, 15, 47, 22, tzinfo=UTC)),
     ]
-    return Proof("Protokoll", minutes_hash(text), "7c9e-41d0", rows)
+    whole = minutes_hash(text)
+    return Evidence("Protokoll", whole, code_of(whole), check_address(whole), rows, None)
 
 
 def facts(record: Record) -> NoticeFacts:

@@ -137,7 +137,10 @@ def link(meeting: Meeting, sydnarke: Association) -> str:
 def test_the_letters_link_works_signed_out_and_only_by_post(
     link: str, meeting: Meeting, sydnarke: Association, client: Client
 ) -> None:
-    assert "Jag kan inte komma" in client.get(link).content.decode()
+    shown = client.get(link)
+    assert "Jag kan inte komma" in shown.content.decode()
+    assert shown["Referrer-Policy"] == "same-origin"  # stricter, and the browser's own answer would be refused
+    assert shown["Cache-Control"] == "private, no-store"
     with within(sydnarke):
         assert not Absence.objects.filter(meeting=meeting).exists()
     client.post(link, {"answer": "away", "remark": "Annat möte"})

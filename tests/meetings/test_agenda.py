@@ -256,6 +256,9 @@ def test_the_page_of_an_item_saves_shows_both_texts_and_takes_the_others(
     assert 'name="version" value="1"' in page
     taken = director.post(path, posted(one, 1, proposal="avslå") | {"take": "proposal", "clash": "proposal"})
     assert "godkänna\ntacka</textarea>" in taken.content.decode()
+    kept = director.post(path, posted(one, 1, proposal="avslå") | {"keep": "proposal", "clash": "proposal"})
+    assert "avslå</textarea>" in kept.content.decode()
+    assert "ändrade samma punkt" not in kept.content.decode()
     assert director.post(path, posted(one, 1, proposal="avslå")).status_code == 302
     with within(sydnarke):
         assert item(meeting, "B").proposal == "avslå"

@@ -46,6 +46,7 @@ def test_numbers_addresses_and_names_are_proposed(text: str, phrase: str, why: s
         "Region Örebro län och Lindesbergs kommun.",
         "§§ 62–79, bilaga 1.1–1.3.",
         "Lagen (2003:1210) och prop. 2002/03:132.",
+        "Projektansökan Metodutveckling Personliga ombud.",
         "Arbetsförmedlingen tar inte ställning. Försäkringskassan är emot.",
     ],
 )

@@ -8,10 +8,12 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 from sofint_meeting import FIRST, sofint_meeting
 
+from finsam.cases.models import StoredFile
 from finsam.core.models import Association, Provision, Seat, SeatRole
 from finsam.core.tenancy import within
 from finsam.meetings.minutes_text import REMOVED, Attending, MinutesText, minutes_hash, minutes_text, public_text
 from finsam.meetings.models import (
+    Annex,
     Attendee,
     Ballot,
     Conflict,
@@ -195,6 +197,14 @@ def test_hash_follows_the_words_and_nothing_else(meeting: Meeting) -> None:
     assert minutes_hash(text_of(meeting)) == before
     change(meeting, 65, background="Annat.")
     assert minutes_hash(text_of(meeting)) != before
+
+
+def test_another_file_behind_an_annex_is_another_content(meeting: Meeting) -> None:
+    before = text_of(meeting)
+    assert len({a.sha256 for p in before.paragraphs for a in p.annexes}) == 20
+    annex = Annex.objects.filter(item__meeting=meeting).first()
+    StoredFile.objects.filter(pk=annex.document.file_id).update(sha256="f" * 64)
+    assert minutes_hash(text_of(meeting)) != minutes_hash(before)
 
 
 def test_public_text_masks_and_withholds(meeting: Meeting) -> None:

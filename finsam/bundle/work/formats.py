@@ -341,6 +341,8 @@ MEETINGS = Node(
                     link("member", "member", default=True),
                     day("put_up_on", default=True),
                     day("taken_down_on", default=True),
+                    text("letter_to", default=True),
+                    moment("letter_at"),
                     text("proof", default=True),
                     link("proof_document", "document", default=True),
                 ],

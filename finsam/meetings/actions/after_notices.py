@@ -8,13 +8,18 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from finsam.cases.models import Document
+from finsam.cases.actions import register_document
+from finsam.cases.files import Incoming
+from finsam.cases.models import Direction, Document
 from finsam.core import audit
 from finsam.core.models import Association, Member, MemberKind, Person
-from finsam.core.outbox import write_mail
+from finsam.core.outbox import Attached, write_mail
 from finsam.core.provisions import provisions_of
 from finsam.kernel.swedish import day
+from finsam.meetings.actions.after_case import give_case
 from finsam.meetings.models import Meeting, Minutes, Notice
+from finsam.meetings.printing import notice_pdf
+from finsam.meetings.queries.after_proof import proof_facts
 from finsam.meetings.records import meeting_key
 from finsam.meetings.rules.dates import announce_by
 from finsam.meetings.rules.notices import check_dates
@@ -42,18 +47,20 @@ def open_notices(*, association: Association, meeting: Meeting, by: Person | Non
 @transaction.atomic
 def note_notice(
     *, association: Association, notice: Notice, put_up_on: date | None, taken_down_on: date | None, proof: str,
-    proof_document: Document | None = None, by: Person,
+    file: Incoming | None = None, by: Person,
 ) -> None:  # fmt: skip
-    """Note when a notice went up and came down and how that is known. A document given before is kept.
+    """Note when a notice went up and came down and how that is known. A file given before is kept in the diary.
 
-    Must be called within the association. Raises ValueError with a Swedish sentence when the days cannot be true.
+    Must be called within the association. Raises ValueError with a Swedish sentence when the days cannot be true,
+    BadInput when the file cannot be kept.
     """
     held = Notice.objects.select_for_update().get(association=association, pk=notice.pk)
     check_dates(
         put_up_on, taken_down_on, adjusted_on=_adjusted_on(association, held.meeting), today=timezone.localdate()
     )
     held.put_up_on, held.taken_down_on, held.proof = put_up_on, taken_down_on, proof.strip()
-    held.proof_document = proof_document or held.proof_document
+    if file:
+        held.proof_document = _registered(association, held, file, by)
     held.noted_by, held.noted_at = by, timezone.now()
     held.save()
     audit.record(
@@ -85,9 +92,10 @@ def send_announcements(*, association: Association, meeting: Meeting, addresses:
 
     Must be called within the association. Raises ValueError when there is nobody to write to.
     """
-    adjusted_on = _adjusted_on(association, meeting)
-    if not addresses:
+    adjusted_on, found = _adjusted_on(association, meeting), proof_facts(association, meeting)
+    if not addresses or found is None:
         raise ValueError("Skriv minst en e-postadress att skicka till.")
+    announcement = notice_pdf(*found, made_at=timezone.now())
     notices = Notice.objects.select_for_update().filter(
         association=association, meeting=meeting, member__isnull=False, pk__in=addresses
     )
@@ -98,6 +106,7 @@ def send_announcements(*, association: Association, meeting: Meeting, addresses:
         write_mail(
             association=association, to=notice.letter_to, text=text, about=f"meeting:{meeting_key(meeting)}",
             subject=f"Att anslå: justerat protokoll, {association.short_name} {meeting.held_on}",
+            attached=Attached(f"anslag-{meeting_key(meeting)}.pdf", "application/pdf", announcement),
         )  # fmt: skip
     audit.record(association, "meetings.notices.announced", meeting, by=by, to=sorted(addresses.values()))
     return len(notices)
@@ -119,6 +128,18 @@ def announcement_text(association: Association, meeting: Meeting, adjusted_on: d
         f"Protokollet på webben: {settings.ORIGIN}{address}\n\n"
         f"19 § lagen (2003:1210) om finansiell samordning av rehabiliteringsinsatser.\n\n{association.name}\n"
     )
+
+
+def _registered(association: Association, notice: Notice, file: Incoming, by: Person) -> Document:
+    """Register the proof in the meeting's own case."""
+    meeting = notice.meeting
+    give_case(association=association, meeting=meeting, by=by)
+    assert meeting.case is not None
+    whose = str(notice.member or association.short_name)
+    return register_document(
+        association=association, by=by, case=meeting.case, title=f"Anslagsbevis, {whose}", incoming=file,
+        direction=Direction.INCOMING, dated_on=timezone.localdate(), counterpart=whose,
+    )  # fmt: skip
 
 
 def _adjusted_on(association: Association, meeting: Meeting) -> date:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from finsam.core import audit
 from finsam.core.models import Association, Person, Seat, SeatRole
+from finsam.meetings.actions.after_content import read_again_when_kept
 from finsam.meetings.models import Absence, Attendee, Item, ItemState, Meeting, MeetingState, Presence, Summons
 from finsam.meetings.records import body_seats
 from finsam.meetings.rules.states import check_state
@@ -27,6 +28,7 @@ def lock_meeting(association: Association, meeting: int, *, going_on: bool = Tru
     locked = Meeting.objects.select_for_update().get(association=association, pk=meeting)
     if going_on:
         check_going_on(locked)
+    read_again_when_kept(association, locked)
     locked.version += 1
     return locked
 
@@ -45,6 +47,7 @@ def lock_item(association: Association, item: int) -> Item:
     locked = rows.get(association=association, pk=item)
     if locked.meeting.state not in WRITABLE:
         raise ValueError("Texten kan inte ändras nu: mötet har inte öppnats, eller protokollet är justerat.")
+    read_again_when_kept(association, locked.meeting)
     return locked
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
+from django.utils.html import escape
 
 from finsam.kernel.swedish import capital
 from finsam.meetings.models import Masking
@@ -31,7 +32,8 @@ class MaskingForm(forms.Form):
         for masking in self.maskings:
             decided = {True: LEAVE_OUT, False: LET_STAND, None: ""}[masking.masked]
             self.fields[_name(masking)] = forms.ChoiceField(
-                label=f"{capital(masking.why)}: {masking.phrase}",
+                label=masking.phrase,
+                help_text=escape(capital(masking.why)),
                 choices=CHOICES,
                 widget=forms.RadioSelect,
                 required=False,

@@ -4,7 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 
+from finsam.cases.files import check_size
+from finsam.kernel.faults import BadInput
 from finsam.meetings.models import Notice
 
 
@@ -35,6 +38,16 @@ class NoticeForm(forms.Form):
     def __init__(self, notice: Notice, data: Any = None, files: Any = None) -> None:
         noted = {name: getattr(notice, name) for name in ("put_up_on", "taken_down_on", "proof")}
         super().__init__(data, files, initial=noted, prefix=f"anslag-{notice.pk}")
+
+    def clean_file(self) -> "UploadedFile[Any] | None":
+        """Refuse a file that is empty or too large before it is read."""
+        file: UploadedFile[Any] | None = self.cleaned_data["file"]
+        if file:
+            try:
+                check_size(file.name or "", file.size or 0)
+            except BadInput as refused:
+                raise forms.ValidationError(str(refused)) from refused
+        return file
 
 
 class LetterForm(forms.Form):

@@ -19,6 +19,7 @@ from finsam.meetings.minutes_text.text import (
 )
 from finsam.meetings.minutes_text.times import clock, clock_of_day
 from finsam.meetings.models import (
+    Annex,
     Ballot,
     Conflict,
     Decision,
@@ -55,10 +56,7 @@ def paragraph_text(item: Item, attendance: Attendance, majorities: Mapping[str, 
         shown=f"§{SPACE}{record.provisions.text('section_prefix')}{number}",
         title=item.title,
         kind=item.kind,
-        annexes=tuple(
-            AnnexText(record.annex_numbers[annex.pk], annex.title or annex.document.title)
-            for annex in item.annexes.all()
-        ),
+        annexes=tuple(_annex(annex, attendance) for annex in item.annexes.all()),
         annexes_note=item.annexes_note,
         presenters=item.presenters,
         background=item.background.strip(),
@@ -94,6 +92,12 @@ def decision_line(decision: Decision) -> DecisionLine:
             return DecisionLine(text, found[0])
     said = f"{amount(decision.amount_ore)}{SPACE}kr"
     return DecisionLine(f"{text.removesuffix('.')}, {said}", said)
+
+
+def _annex(annex: Annex, attendance: Attendance) -> AnnexText:
+    file = annex.document.file
+    number = attendance.record.annex_numbers[annex.pk]
+    return AnnexText(number, annex.title or annex.document.title, file.sha256 if file else "")
 
 
 def _majority(item: Item, majorities: Mapping[str, Majority]) -> str:

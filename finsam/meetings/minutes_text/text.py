@@ -20,10 +20,11 @@ class Attending:
 
 @dataclass(frozen=True)
 class AnnexText:
-    """An annex (bilaga) by its number: "1.1"."""
+    """An annex (bilaga) by its number, "1.1". `sha256` is of its file: whoever approves the text approves it too."""
 
     number: str
     title: str
+    sha256: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,45 +1,20 @@
 """Who approved what, and the code a reader checks it by, as they stand on paper."""
 
-from collections.abc import Sequence
-from datetime import datetime
 from io import BytesIO
-from typing import Protocol
 from urllib.parse import urlsplit
 
 import segno
 from django.conf import settings
+from django.urls import reverse
 
+from finsam.kernel.swedish import SPACE
 from finsam.meetings.printing.words import moment
 from finsam.pdf.document import Column, Row, Table
 from finsam.pdf.minutes import Check, Intro, PaperPart
+from finsam.signing.content import grouped
+from finsam.signing.queries import Evidence
 
-GROUP, GROUPS_A_LINE = 8, 4
-
-
-class Approved(Protocol):
-    """One who has approved: name, role, how they signed in, and when."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def role(self) -> str: ...
-    @property
-    def method(self) -> str: ...
-    @property
-    def at(self) -> datetime: ...
-
-
-class Evidence(Protocol):
-    """The approvals of a content, as `finsam.signing.queries.evidence_of` tells them."""
-
-    @property
-    def title(self) -> str: ...
-    @property
-    def content_hash(self) -> str: ...
-    @property
-    def code(self) -> str: ...
-    @property
-    def rows(self) -> Sequence[Approved]: ...
+LINE = 36  # characters of a checksum in groups: four of them
 
 
 def approvals_part(evidence: Evidence, remark: str) -> PaperPart:
@@ -50,34 +25,26 @@ def approvals_part(evidence: Evidence, remark: str) -> PaperPart:
     )
     columns = [Column(label, "words") for label in ("Namn", "Roll", "Legitimering", "Godkänt")]
     rows = [Row([row.name, row.role, row.method, moment(row.at)]) for row in evidence.rows]
-    check = check_of(evidence.code, evidence.content_hash, remark)
-    return PaperPart("Godkännanden", [Intro(intro), Table("", columns, rows, wide=True), check])
+    return PaperPart("Godkännanden", [Intro(intro), Table("", columns, rows, wide=True), _check(evidence, remark)])
 
 
-def check_of(code: str, content_hash: str, remark: str = "") -> Check:
-    """Return how a reader checks what the code stands for."""
-    url = check_url(code)
-    base = urlsplit(settings.ORIGIN)
+def _check(evidence: Evidence, remark: str) -> Check:
+    """How a reader checks the paper."""
     return Check(
-        svg=qr_svg(url),
-        alt=f"QR-kod som leder till {url}",
-        url=url,
-        shown_url=f"{base.netloc}/kontroll",
-        code=code,
-        checksum=grouped(content_hash),
+        svg=qr_svg(evidence.address),
+        alt=f"QR-kod som leder till {evidence.address}",
+        url=evidence.address,
+        shown_url=f"{urlsplit(settings.ORIGIN).netloc}{reverse('verify')}",
+        code=SPACE.join(evidence.code[at : at + 4] for at in range(0, len(evidence.code), 4)),
+        checksum=checksum_lines(evidence.content_hash),
         remark=remark,
     )
 
 
-def check_url(code: str) -> str:
-    """Return the public address where the code is checked."""
-    return f"{settings.ORIGIN}/kontroll/{code}/"
-
-
-def grouped(checksum: str) -> list[str]:
+def checksum_lines(checksum: str) -> list[str]:
     """Part a checksum into lines of groups that an eye can follow."""
-    groups = [checksum[at : at + GROUP] for at in range(0, len(checksum), GROUP)]
-    return [" ".join(groups[at : at + GROUPS_A_LINE]) for at in range(0, len(groups), GROUPS_A_LINE)]
+    said = grouped(checksum)
+    return [said[at : at + LINE].strip() for at in range(0, len(said), LINE)]
 
 
 def qr_svg(url: str) -> str:

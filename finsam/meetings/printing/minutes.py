@@ -6,9 +6,9 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from finsam.kernel.swedish import day, listed
+from finsam.kernel.swedish import SPACE, day, listed
 from finsam.meetings.minutes_text import AnnexText, Attending, MinutesText
-from finsam.meetings.printing.evidence import Evidence, approvals_part, check_url, grouped, qr_svg
+from finsam.meetings.printing.evidence import approvals_part, checksum_lines, qr_svg
 from finsam.meetings.printing.notices import NoticeFacts, proof_part
 from finsam.meetings.printing.sections import sections
 from finsam.meetings.printing.words import kept, long_day, moment
@@ -26,20 +26,20 @@ from finsam.pdf.minutes import (
     PaperBlock,
     PaperPart,
 )
+from finsam.signing.queries import Evidence, check_address
 
 DRAFT = "Utkast, ej justerat"
 
 
 @dataclass(frozen=True)
 class Certificate:
-    """That somebody certifies an extract: name, role, when, how they signed in; what it is checked by, if sealed."""
+    """That somebody certifies an extract: name, role, when, how they signed in; the hash of the minutes, if sealed."""
 
     name: str
     role: str
     at: datetime
     method: str
     content_hash: str = ""
-    code: str = ""
 
 
 def minutes_pdf(
@@ -143,14 +143,15 @@ def _annex_numbers(text: MinutesText) -> list[str]:
 def _covers(text: MinutesText) -> str:
     count = len(_annex_numbers(text))
     annexes = f" och {count} bilagor" if count > 1 else " och en bilaga" if count else ""
-    return f"Kontrollsumman omfattar {kept(text.numbers)} och vilka som deltog{',' if annexes else ''}{annexes}."
+    return f"Kontrollsumman gäller {kept(text.numbers)}, vilka som deltog{annexes}."
 
 
 def _foot_plate(text: MinutesText, evidence: Evidence | None, notices: NoticeFacts | None) -> Foot:
     items = [("Justerat", _adjusted(evidence))]
     if notices:
         items.append(("Anslaget", notices.announced()))
-    kept_at = ". ".join(filter(None, [text.kept_at, text.diary_number and f"Dnr {text.diary_number}"]))
+    diary = f"Dnr {text.diary_number}".replace(" ", SPACE) if text.diary_number else ""
+    kept_at = ". ".join(filter(None, [text.kept_at, diary]))
     return Foot([*items, ("Förvaring", kept_at)] if kept_at else items)
 
 
@@ -162,11 +163,11 @@ def _adjusted(evidence: Evidence | None) -> str:
 
 
 def _certified(certified: Certificate) -> Certified:
-    url = check_url(certified.code) if certified.code else ""
+    url = check_address(certified.content_hash) if certified.content_hash else ""
     return Certified(
         who=f"{certified.name}, {certified.role}",
         how=f"{moment(certified.at)}, {certified.method}. Ordagrant utdrag ur justerat protokoll.",
-        checksum=f"{grouped(certified.content_hash)[0]} …" if certified.content_hash else "",
+        checksum=f"{checksum_lines(certified.content_hash)[0]} …" if certified.content_hash else "",
         svg=qr_svg(url) if url else "",
         alt=f"QR-kod som leder till {url}" if url else "",
     )

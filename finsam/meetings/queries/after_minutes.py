@@ -7,6 +7,7 @@ from functools import partial
 
 from django.utils import timezone
 
+from finsam.cases.models import Document
 from finsam.core.models import Association, Person
 from finsam.core.rules.permissions import Permission
 from finsam.kernel.swedish import day
@@ -181,13 +182,18 @@ def missing_reservations(record: Record) -> Iterator[str]:
 
 
 def annex_addresses(record: Record) -> dict[str, str]:
-    """Return where each annex is read, by its number."""
+    """Return where each annex is read, by its number. One under secrecy is asked for in the diary."""
     return {
-        record.annex_numbers[annex.pk]: address_of("document-file", record.association, annex.document_id)
+        record.annex_numbers[annex.pk]: _read(record.association, annex.document)
         for item in record.items
         for annex in item.annexes.all()
         if annex.document.file_id and not annex.document.secret
     }
+
+
+def _read(association: Association, document: Document) -> str:
+    case = document.case
+    return f"{address_of('document-file', association, case.year, case.number, document.number)}?visa"
 
 
 def _edits(record: Record, key: str) -> dict[int, str]:

@@ -54,6 +54,7 @@ class NoticesPage:
     public: Link | None = None
     proof_url: str = ""
     until: str = ""
+    masking_url: str = ""
 
 
 def notices_of(association: Association, meeting: Meeting) -> list[Notice]:
@@ -115,6 +116,7 @@ def notices_page(
         own_url=reverse("put-up-own", args=[association.slug, key]) if keeps and own and not own.put_up_on else "",
         public=_public(association, own),
         proof_url=address_of("notices-file", association, key),
+        masking_url=address_of("masking", association, key) if keeps else "",
         until=f"senast {day(times.announce_by)}",
     )
 
@@ -129,7 +131,9 @@ def _row(
         state=_standing(notice, times),
         faults=capital("; ".join(faults_of(posted(notice), times, today))),
         proof=notice.proof,
-        proof_file=Link(file.title, address_of("document", association, file.pk)) if file else None,
+        proof_file=Link(file.title, address_of("document", association, file.case.year, file.case.number, file.number))
+        if file
+        else None,
         form=(tried or NoticeForm(notice)) if keeps else None,
         url=reverse("note-notice", args=[association.slug, key, notice.pk]),
         open=tried is not None,

@@ -86,14 +86,25 @@ def summons_page(
     if summons is None or not open_:
         told = "Ledamoten kan komma ändå. Du behöver inte tjänstgöra." if summons is None else _over(meeting)
         return _answer(association, meeting, summons, question="", told=told, fault=fault)
-    answered = {None: "", True: "Du har svarat att du kommer.", False: "Du har svarat att du inte kan."}
-    question = f"{seat_words(summons.instead_of)} har fått förhinder. Kan du tjänstgöra i stället?"
-    return _answer(association, meeting, summons, question=question, told=answered[summons.accepted], fault=fault)
+    return _answer(
+        association, meeting, summons, question=_question(summons), told=ANSWERED[summons.accepted], fault=fault
+    )
+
+
+ANSWERED = {None: "", True: "Du har svarat att du kommer.", False: "Du har svarat att du inte kan."}
+
+
+def _question(summons: Summons) -> str:
+    away = f"{seat_words(summons.instead_of)} har fått förhinder."
+    if summons.accepted:
+        return f"{away} Får du själv förhinder, säg till här: då kallas nästa ersättare in."
+    return f"{away} Kan du tjänstgöra i stället?"
 
 
 def _answer(
     association: Association, meeting: Meeting, summons: Summons | None, *, question: str, told: str, fault: str
 ) -> AnswerPage:
+    accepted = summons.accepted if summons else None
     return AnswerPage(
         title="Du behövs på mötet" if question else "Svar på inkallelse",
         state=meeting_title(meeting),
@@ -102,8 +113,8 @@ def _answer(
         question=question,
         told=told,
         asks_remark=False,
-        yes=Link("Jag kommer", "comes"),
-        no=Link("Jag kan inte", "away"),
+        yes=Link("" if accepted else "Jag kommer", "comes"),
+        no=Link("" if accepted is False else "Jag kan inte", "away"),
         fault=fault,
     )
 

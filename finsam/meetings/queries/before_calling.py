@@ -11,7 +11,7 @@ from finsam.cases.queries import is_secret
 from finsam.core.models import Association, Person, Seat
 from finsam.kernel.swedish import capital, listed
 from finsam.meetings.actions.before_calling import last_sent, news_since
-from finsam.meetings.actions.before_letters import calling_text, recipients, seat_words
+from finsam.meetings.actions.before_letters import additions_text, calling_text, recipients, seat_words
 from finsam.meetings.links import absence_token
 from finsam.meetings.models import Item, Meeting, MeetingState
 from finsam.meetings.queries.before_agenda import lacks
@@ -76,7 +76,7 @@ def calling_page(
         checks=checks(record, today=today) if meeting.state == MeetingState.PLANNED else [],
         recipients=[(seat.person.name if seat.person else "", _role(seat)) for seat in seats],
         count=len(seats),
-        letter=_letter(record, seats[0], by) if seats else "",
+        letter=_letter(record, seats[0], by, news, message) if seats and (news or not is_called) else "",
         send=_send(meeting, len(seats), news),
         why_not=_why_not(record, seats),
         preview_url=reverse("calling-preview", args=args),
@@ -89,10 +89,15 @@ def calling_page(
     )
 
 
-def _letter(record: Record, seat: Seat, by: Person) -> str:
+def _letter(record: Record, seat: Seat, by: Person, news: Sequence[str], message: str) -> str:
     """The letter as the first gets it, without the link that is theirs alone."""
+    text = (
+        additions_text(record, seat, news, message=message, sender=by.name)
+        if news
+        else calling_text(record, seat, sender=by.name)
+    )
     own = absence_token(record.meeting.pk, seat.pk, seat.person_id)
-    return calling_text(record, seat, sender=by.name).replace(own, "en-egen-länk-för-var-och-en")
+    return text.replace(own, "en-egen-länk-för-var-och-en")
 
 
 def _send(meeting: Meeting, count: int, news: Sequence[str]) -> str:

@@ -139,7 +139,7 @@ def _around_the_meeting(association: Association, meeting: Meeting, *, today: da
 
 def _in_days(held_on: date, today: date) -> str:
     days = (held_on - today).days
-    return {0: "i dag", 1: "i morgon"}.get(days, f"om {days} dagar" if 0 < days < 15 else "")
+    return {0: "i dag", 1: "i morgon"}.get(days, f"om {days} dagar" if 0 < days < 61 else "")
 
 
 def _with_counts(association: Association) -> Sequence[Meeting]:

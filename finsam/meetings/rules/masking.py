@@ -21,8 +21,8 @@ _PHONE = re.compile(
 _MOBILE = re.compile(r"(?<![\d\w.,-])(?:\+46|0046|0)7\d{8}(?!\d)")
 _NAME = re.compile(r"\b[A-ZÅÄÖ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäöéü]+)?(?:\s[A-ZÅÄÖ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäöéü]+)?)+")
 _SURNAME = re.compile(
-    r"(?:son|dotter|ström|berg|bergh|gren|lund|qvist|kvist|holm|blad|blom|stedt|ström|sjö|fors|dahl|dal|strand|vall|wall"
-    r"|ling|man|mark|ander|stad|skog|löf|löv|rot|roth|bäck|ås|näs|hammar|sten|borg|hed|ell|elius|én|in|ing|zadeh|ić|ic"
+    r"(?:son|dotter|ström|berg|bergh|gren|lund|qvist|kvist|holm|blad|blom|stedt|sjö|fors|dahl|dal|strand|vall|wall"
+    r"|mark|ander|stad|skog|löf|löv|rot|roth|bäck|ås|näs|hammar|sten|borg|elius|én|zadeh|ić|ic"
     r"|ski|ska|oglu|pour|ahmed|ali|hassan|mohamed|nguyen)$",
     re.IGNORECASE,
 )
@@ -30,7 +30,8 @@ _PLACES = re.compile(
     r"(?:kommun|kommuns|län|läns|region|regionen|kansli|hus|teamet|gruppen|förbundet|kassan|verket)$", re.IGNORECASE
 )
 _BEFORE = re.compile(  # words that open a sentence or tell an office, before a name
-    r"^(?:Av|Efter|En|Enligt|Ett|Från|För|Hos|Med|Men|Mot|När|Och|Om|På|Samt|Till|Under|Vid"
+    r"^(?:Ansökan|Av|Beslut|Bilaga|Efter|En|Enligt|Ett|Från|För|Hos|Med|Men|Mot|När|Och|Om|Projektansökan|På|Rapport"
+    r"|Redovisning|Samt|Till|Under|Vid"
     r"|(?:Vice )?[Oo]rdföranden?|Ersättaren?|Justeraren?|Ledamot(?:en)?|Sekreteraren?|Revisorn?|Samordnaren?"
     r"|Handläggaren?|Herr|Fru|\w+chef(?:en)?)\s"
 )

@@ -4,8 +4,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from finsam.cases.files import Incoming
 from finsam.core.access import AssociationRequest, allow
 from finsam.core.rules.permissions import Permission
+from finsam.kernel.faults import BadInput
 from finsam.meetings.actions import after_notices as actions
 from finsam.meetings.forms.after_notices import LetterForm, NoticeForm
 from finsam.meetings.models import Meeting, Notice
@@ -33,9 +35,13 @@ def note_notice(request: AssociationRequest, key: str, notice_id: int) -> HttpRe
     if form.is_valid():
         noted = {name: form.cleaned_data[name] for name in ("put_up_on", "taken_down_on", "proof")}
         try:
-            actions.note_notice(association=request.association, notice=notice, by=request.user, **noted)
+            actions.note_notice(
+                association=request.association, notice=notice, by=request.user, file=_incoming(form), **noted
+            )
         except ValueError as refused:
             form.add_error(None, str(refused))
+        except BadInput as refused:
+            form.add_error("file", str(refused))
         else:
             tell(request, f"Antecknat för {notice.member or 'förbundets egen anslagstavla'}.")
             return redirect("notices", request.association.slug, key)
@@ -74,6 +80,11 @@ def announce(request: AssociationRequest, key: str) -> HttpResponse:
             tell(request, f"Tillkännagivandet är skickat till {sent} {'kansli' if sent == 1 else 'kanslier'}.")
             return redirect("notices", request.association.slug, key)
     return page(request, TEMPLATE, notices_page(request.association, meeting, keeps=True, letter=form), status=422)
+
+
+def _incoming(form: NoticeForm) -> Incoming | None:
+    file = form.cleaned_data["file"]
+    return Incoming(file.name, file.read()) if file else None
 
 
 def _notice(request: AssociationRequest, key: str, notice_id: int) -> tuple[Meeting, Notice]:

@@ -71,7 +71,6 @@ def _page(request: AssociationRequest, content: object, *, open_: bool, fault: s
     """Answer 410 for a link that holds no longer, 422 for an answer that was refused."""
     response = page(request, "meetings/answer.html", content, status=422 if fault else 200 if open_ else 410)
     response["Cache-Control"] = "private, no-store"
-    response["Referrer-Policy"] = "no-referrer" if request.method == "GET" else "same-origin"
     return response
 
 

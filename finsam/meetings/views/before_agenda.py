@@ -160,8 +160,8 @@ def agenda_item(request: AssociationRequest, key: str, item: int) -> HttpRespons
         return page(
             request, "meetings/item.html", item_page(request.association, meeting, found, form, upload=_blank())
         )
-    if request.POST.get("take", "") in TEXTS:
-        return _taken(request, meeting, found)
+    if {request.POST.get("take"), request.POST.get("keep")} & set(TEXTS):
+        return _chosen(request, meeting, found)
     form = _form_of(request, meeting, data=request.POST)
     if form.is_valid():
         return _saved(request, meeting, found, form)
@@ -170,13 +170,14 @@ def agenda_item(request: AssociationRequest, key: str, item: int) -> HttpRespons
     )
 
 
-def _taken(request: AssociationRequest, meeting: Meeting, item: Item) -> HttpResponse:
-    """Put the other's text in place of one's own, in the form; nothing is saved yet."""
-    name, other = request.POST["take"], last_change(request.association, item)
-    typed = request.POST.copy()
-    typed[name] = str(other.now[name] if other.now[name] is not False else "")
+def _chosen(request: AssociationRequest, meeting: Meeting, item: Item) -> HttpResponse:
+    """Keep one's own text, or put the other's in its place in the form; nothing is saved yet."""
+    take, other, typed = request.POST.get("take", ""), last_change(request.association, item), request.POST.copy()
+    if take:
+        typed[take] = str(other.now[take] if other.now[take] is not False else "")
     form = _form_of(request, meeting, data=typed)
-    left = [one for one in TEXTS if one in request.POST.getlist("clash") and one != name]
+    settled = {take, request.POST.get("keep", "")}
+    left = [one for one in TEXTS if one in request.POST.getlist("clash") and one not in settled]
     mine = {one: typed.get(one, "") for one in TEXTS}
     clashes = clashes_of(form, mine, other.now, left)
     content = item_page(

@@ -9,7 +9,7 @@ from finsam.meetings.actions.before_planning import Plan
 from finsam.meetings.models import ItemKind, Meeting, MeetingKind
 from finsam.meetings.queries.before_planning import BODIES
 
-MOST_DAYS = 10
+MOST_DAYS = 9
 
 
 def day_field(label: str, *, required: bool = True) -> forms.DateField:
@@ -63,7 +63,7 @@ class MeetingForm(PlaceForm):
 
 
 class YearForm(PlaceForm):
-    """The ordinary meetings of a year: the same hours and place, up to ten days."""
+    """The ordinary meetings of a year: the same hours and place, up to nine days."""
 
     before = "innan mötena kan planeras"
 
