@@ -90,6 +90,7 @@ TEMPLATES = [
 FORM_RENDERER = "finsam.ui.forms.Renderer"
 
 AUTH_USER_MODEL = "core.Person"
+PASSWORD_RESET_TIMEOUT = 7 * 86400  # how long a link to choose a password works, seconds
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},

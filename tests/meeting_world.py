@@ -14,12 +14,14 @@ from finsam.meetings.models import (
     Item,
     ItemKind,
     ItemState,
+    Majority,
     Meeting,
     MeetingState,
     Minutes,
     Notice,
     Outcome,
     Presence,
+    TextModule,
 )
 
 ANNOUNCED, HELD, COMING = date(2024, 11, 22), date(2025, 9, 12), date(2030, 11, 22)
@@ -31,6 +33,7 @@ def seed_meetings(association: Association, matter: str) -> None:
     """Give the association a case about the matter, and meetings: called; held and ended; adjusted and announced."""
     with within(association):
         document = _case(association, matter)
+        _rules(association)
         _coming(association, document, matter)
         _held(association, document, matter)
         _announced(association, matter)
@@ -62,6 +65,17 @@ def _case(association: Association, matter: str) -> Document:
     index_case(case)
     index_document(document, file)
     return document
+
+
+def _rules(association: Association) -> None:
+    """A majority and a wording that no meeting of these tests asks for."""
+    Majority.objects.create(
+        association=association, key="verksamhetsplan", name="Ändring av verksamhetsplanen", numerator=2, denominator=3,
+        source="förbundsordningen punkt 6", valid_from=date(2019, 1, 1),
+    )  # fmt: skip
+    TextModule.objects.create(
+        association=association, kind=ItemKind.CLOSING, label="Tack", outcome=Outcome.NOTED, text="tacka för i dag"
+    )
 
 
 def _coming(association: Association, document: Document, matter: str) -> None:

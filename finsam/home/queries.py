@@ -190,6 +190,7 @@ class AssociationPage:
     shares: Sequence[tuple[str, str, str]]
     bodies: Sequence[tuple[str, Sequence[tuple[str, str, str]]]]
     ordinance: Sequence[tuple[int, str, str]]
+    places: Sequence[Link]
 
 
 def association_page(association: Association, on: date) -> AssociationPage:
@@ -215,6 +216,10 @@ def association_page(association: Association, on: date) -> AssociationPage:
         ],
         bodies=_bodies(association, on),
         ordinance=[(number, heading, texts.get(number, "")) for number, heading in POINTS.items()],
+        places=[
+            Link("Uppdrag", reverse("seats", args=[association.slug])),
+            Link("Regler", reverse("rules", args=[association.slug])),
+        ],
     )
 
 

@@ -198,7 +198,7 @@ def test_what_is_there_is_never_changed_by_a_bundle(file: str, old: str, new: st
         ("documents.csv", "Bygden 2022-2,1", "Bygden 2021-2,1", 4, "case: ”Bygden 2021-2” finns inte"),
         ("documents/2022-1/1-ansökan.txt", "Kommunen", "<html>Kommunen", None, "Webbsidor"),
         ("delegated.csv", "2022-03-04 § 2", "2022-03-04 § 8", 2, "reported_in: ”2022-03-04 § 8” finns inte bland mötena"),
-        ("discharges.csv", "2021-06-01,yes", ",yes", 2, "Ett beslut behöver sin dag"),
+        ("discharges.csv", "2021,Försäkringskassan,,,", "2021,Försäkringskassan,,,yes", 3, "Ett beslut behöver sin dag"),
         ("discharges.csv", "2021,Åby kommun", "2021,Nora kommun", 4, "member: ”Nora kommun” finns inte"),
         ("association.yaml", "value: 10", "value: tio", None, "”tio” är inget antal dagar"),
         ("association.yaml", "key: adjust_days", "key: adjust_dagar", None, "”adjust_dagar” är ingen bestämmelse"),

@@ -2,6 +2,7 @@
 
 import io
 import re
+import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -39,7 +40,10 @@ GUESSED = (  # addresses of Sydnärke that name what is the neighbour's
 def said(answer: HttpResponse) -> str:
     """All words of an answer, whatever kind of file it is, spaces of every kind made plain."""
     kind = answer["Content-Type"]
-    if kind == "application/pdf":
+    if kind == "application/zip":
+        with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as archive:
+            text = "\n".join(f"{name}\n{archive.read(name).decode(errors='replace')}" for name in archive.namelist())
+    elif kind == "application/pdf":
         document = pypdfium2.PdfDocument(answer.content)
         text = "\n".join(page.get_textpage().get_text_range() for page in document)
         document.close()

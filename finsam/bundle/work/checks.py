@@ -25,10 +25,12 @@ SENSE: dict[str, list[Sense]] = {
     "documents": [(lambda r: r["secret"] and not r["secrecy_ground"], "Sekretess behöver sin grund (secrecy_ground)")],
     "discharges": [
         (
-            lambda r: not r["decided_on"] and (r["granted"] is not None or r["report_approved"] is not None),
-            "Ett beslut behöver sin dag (decided_on)",
+            lambda r: (
+                not (r["decided_on"] or r["noted_in"] or r["noted_on"])
+                and (r["granted"] is not None or r["report_approved"] is not None)
+            ),
+            "Ett beslut behöver sin dag (decided_on), eller dagen då styrelsen antecknade det (noted_on)",
         ),
-        (lambda r: r["noted_in"] and not r["noted_on"], "En anteckning i en paragraf behöver sin dag (noted_on)"),
     ],
     "meetings": [
         (lambda r: r["closed_at"] and not r["opened_at"], "Ett avslutat möte behöver opened_at"),

@@ -25,7 +25,8 @@ KNOWN = (
     Known("appeal_days", "Tid för överklagande, dagar från anslaget", "days", "21", "13 kap. 5 § kommunallagen"),
     Known("appeal_moves", "Sista dagen flyttas från helg till vardag", "yes_no", "nej", "lagen (1930:173)"),
     Known("calling_days", "Kallelsen skickas senast, dagar före mötet", "days", "7", "förbundsordningen"),
-    Known("quorum", "Beslutsfört när fler än den här delen är på plats", "fraction", "1/2", "6 kap. 27 § KL"),
+    Known("quorum", "Beslutsfört när fler än den här delen är på plats", "fraction", "1/2",
+          "6 kap. 27 § kommunallagen"),
     Known("same_member", "Ersättare tjänstgör bara för samma medlem", "yes_no", "ja", "praxis; förbundsordningen"),
     Known("distance", "Styrelsen har beslutat om deltagande på distans", "yes_no", "nej", "19 a § lagen (2003:1210)"),
     Known("diary_form", "Diarienumrets form", "diary_form", "{förbund} {år}-{nummer}", "5 kap. 2 § offentlighets- och "

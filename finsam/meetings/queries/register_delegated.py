@@ -60,7 +60,7 @@ def delegated_page(association: Association, *, on: date, keeps: bool) -> Delega
     item = next_report(association, on) if waiting and keeps else None
     return DelegatedPage(
         title="Delegationsbeslut",
-        state=_state(len(waiting)),
+        state=_state(len(waiting)) if lines else "Vad förbundschefen och andra har beslutat på styrelsens vägnar",
         crumbs=register_crumbs(association, "Delegationsbeslut"),
         tabs=register_tabs(association, "delegated"),
         waiting=waiting[::-1],

@@ -73,3 +73,19 @@ def count_votes(
     if about_person:
         return counted("open" if lot is None else "lot", carried=lot)
     return counted("casting_vote", carried={"yes": True, "no": False}.get(votes.get(chair or 0, "")))
+
+
+def check_majority(numerator: int, denominator: int) -> None:
+    """Raise ValueError with a Swedish sentence unless an ordinance may ask for the fraction of those voting."""
+    if denominator < 1 or numerator < 1:
+        raise ValueError("Skriv ett bråk, som 2/3.")
+    if numerator >= denominator:
+        raise ValueError(
+            "Enighet får inte krävas: förbundsordningen får ange kvalificerad majoritet för vissa ärenden, 9 § lagen "
+            "(2003:1210), men aldrig att alla måste vara eniga. Skriv en del under det hela, som 4/5."
+        )
+    if 2 * numerator <= denominator:
+        raise ValueError(
+            "Hälften eller mindre är ingen kvalificerad majoritet: redan ett vanligt beslut kräver fler ja än nej. "
+            "Skriv mer än hälften, som 2/3."
+        )

@@ -38,5 +38,6 @@ def meetings_feed(request: AssociationRequest, token: str) -> HttpResponse:
     meetings = feed_meetings(request.association, person, today=timezone.localdate())
     name = f"Möten {request.association.short_name}"
     response = HttpResponse(calendar_of(request.association, meetings, made_at=timezone.now(), name=name), TYPE)
+    response["Content-Disposition"] = 'attachment; filename="moten.ics"'
     response["Cache-Control"] = "private, max-age=900"
     return response
