@@ -2,6 +2,7 @@
 
 import pytest
 from adjusting import KEY, make_ready
+from django.urls import reverse
 from django.utils import timezone
 from meeting_world import ANNOUNCED
 from world import SignedIn
@@ -60,6 +61,7 @@ def test_complete_minutes_can_be_handed_over(sydnarke: Association) -> None:
     cast = make_ready(sydnarke)
     text = cast.browser(cast.secretary).get(DRAFT).content.decode()
     assert "Protokollet är komplett" in text
+    assert f"{reverse('meeting-live', args=['sydnarke', KEY])}?punkt=2" in text
     assert f'action="{DRAFT}lamna/"' in text
 
 

@@ -33,7 +33,7 @@ class NoticeForm(forms.Form):
         max_length=300,
         required=False,
     )
-    file = forms.FileField(label="Bevis som fil", help_text="PDF, bild eller mejl. Sparas i diariet.", required=False)
+    file = forms.FileField(label="Bevis som fil", help_text="PDF, bild eller text. Sparas i diariet.", required=False)
 
     def __init__(self, notice: Notice, data: Any = None, files: Any = None) -> None:
         noted = {name: getattr(notice, name) for name in ("put_up_on", "taken_down_on", "proof")}

@@ -13,7 +13,7 @@ from finsam.core.rules.permissions import Permission
 from finsam.kernel.swedish import day
 from finsam.meetings.minutes_text import minutes_text
 from finsam.meetings.models import Adjuster, Item, ItemState, Meeting, MeetingState, Minutes
-from finsam.meetings.queries.after_places import crumbs_of, titled
+from finsam.meetings.queries.after_places import crumbs_of, titled, writing_address
 from finsam.meetings.queries.after_sheet import Sheet, sheet_of
 from finsam.meetings.records import Record, meeting_key, read_record
 from finsam.meetings.rules.completeness import Draft, DraftItem, Gap, gaps_of
@@ -197,14 +197,14 @@ def _read(association: Association, document: Document) -> str:
 
 
 def _edits(record: Record, key: str) -> dict[int, str]:
-    url = address_of("meeting-live", record.association, key)
-    return {record.numbers[item.pk]: f"{url}?p={record.numbers[item.pk]}" for item in record.items} if url else {}
+    return {record.numbers[item.pk]: writing_address(record.association, key, item.position) for item in record.items}
 
 
 def _mend(association: Association, key: str, gap: Gap, record: Record) -> str:
+    if gap.item:
+        return writing_address(association, key, record.positions[gap.item])
     found = (address_of(name, association, *([] if gap.where == "provisions" else [key])) for name in MENDED[gap.where])
-    url = next(filter(None, found), "")
-    return f"{url}?p={record.numbers[gap.item]}" if url and gap.item else url
+    return next(filter(None, found), "")
 
 
 def _state(association: Association, meeting: Meeting, last: date) -> str:

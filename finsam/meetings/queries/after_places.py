@@ -21,3 +21,9 @@ def titled(what: str, meeting: Meeting) -> str:
     """Return the title of a page of the meeting: "Anslag, styrelsemöte fredag 19 november 2021"."""
     name = meeting_title(meeting)
     return f"{what}, {name[:1].lower()}{name[1:]}"
+
+
+def writing_address(association: Association, key: str, position: int) -> str:
+    """Return where an item is written, by its position from 0; nothing when there is no such page."""
+    live = address_of("meeting-live", association, key)
+    return f"{live}?punkt={position + 1}" if live else ""

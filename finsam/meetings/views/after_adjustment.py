@@ -14,8 +14,8 @@ from finsam.meetings.forms.after_adjustment import AnswerForm, ApproveForm, Chan
 from finsam.meetings.models import ChangeRequest, Meeting
 from finsam.meetings.queries.after_adjustment import Tried, adjustment_page, change_choices
 from finsam.meetings.queries.after_minutes import minutes_page, reader_of
+from finsam.meetings.queries.after_places import writing_address
 from finsam.meetings.records import find_meeting
-from finsam.meetings.stages import address_of
 from finsam.ui.pages import page, tell
 
 TEMPLATE = "meetings/adjustment.html"
@@ -135,5 +135,4 @@ def _back(request: AssociationRequest, key: str) -> str:
 
 
 def _edit(request: AssociationRequest, key: str, wanted: ChangeRequest) -> str:
-    live = address_of("meeting-live", request.association, key)
-    return f"{live}?p={wanted.item.number}" if live else _back(request, key)
+    return writing_address(request.association, key, wanted.item.position) or _back(request, key)
