@@ -1,4 +1,4 @@
-"""Reminders by e-mail, each written once: unread papers, approvals, notices to take down, decisions that are late."""
+"""What happens by itself: reminders by e-mail, each written once, and sealing that stopped halfway."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from finsam.core.provisions import provisions_of
 from finsam.core.rules.permissions import ROLES, Permission
 from finsam.core.ticking import job
 from finsam.kernel.swedish import SPACE
+from finsam.meetings.actions.after_sealing import finish_sealing
 from finsam.meetings.models import Decision, ItemState, Meeting, MeetingState, Minutes, Opened
 from finsam.meetings.queries.act_parts import address, near_day, the_meeting
 from finsam.meetings.queries.act_reads import open_approvals
@@ -50,6 +51,12 @@ def write_reminders(association: Association, today: date) -> int:
             )
             written += 1
     return written
+
+
+@job("protokoll förseglade")
+def finish_sealings(association: Association, today: date) -> int:  # noqa: ARG001  whenever it stopped
+    """Seal the minutes that everybody has approved and that were not sealed then. Within the association."""
+    return finish_sealing(association)
 
 
 def _due(association: Association, today: date) -> Iterator[Reminder]:
