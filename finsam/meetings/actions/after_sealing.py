@@ -8,7 +8,7 @@ from django.utils import timezone
 from finsam.cases.actions import register_document
 from finsam.cases.models import Direction
 from finsam.core import audit
-from finsam.core.models import Association
+from finsam.core.models import Association, AuditEntry
 from finsam.kernel.swedish import day
 from finsam.meetings.actions.after_content import (
     about_of,
@@ -30,6 +30,8 @@ from finsam.signing.actions import is_complete, seal_file
 from finsam.signing.models import SigningState
 from finsam.signing.queries import evidence_of, round_of
 
+NOT_SEALED = "meetings.minutes.not_sealed"
+
 
 def seal_minutes(*, association: Association, minutes: Minutes) -> bool:
     """Seal minutes that everybody has approved; tell whether it could be done. What fails is taken up again later.
@@ -41,13 +43,13 @@ def seal_minutes(*, association: Association, minutes: Minutes) -> bool:
     try:
         _finish(association=association, minutes=minutes)
     except (ValueError, OSError) as error:
-        audit.record(association, "meetings.minutes.not_sealed", minutes, by=None, reason=str(error)[:300])
+        _note_failure(association, minutes, str(error)[:300])
         return False
     return True
 
 
 def finish_sealing(association: Association) -> int:
-    """Seal what everybody has approved and the program did not come to seal; return how many. For periodic work.
+    """Seal what everybody has approved and the program did not come to seal; return how many. Done at every tick.
 
     Must be called within the association.
     """
@@ -56,6 +58,13 @@ def finish_sealing(association: Association) -> int:
     )
     complete = [minutes for minutes in waiting.select_related("signing") if is_complete(minutes.signing)]  # type: ignore[arg-type]
     return sum(seal_minutes(association=association, minutes=minutes) for minutes in complete)
+
+
+def _note_failure(association: Association, minutes: Minutes, reason: str) -> None:
+    """Write why in the trail, once for each reason in a row: it is tried again every minute."""
+    last = AuditEntry.objects.filter(association=association, action=NOT_SEALED, subject=str(minutes)).first()
+    if last is None or last.detail.get("reason") != reason:
+        audit.record(association, NOT_SEALED, minutes, by=None, reason=reason)
 
 
 @transaction.atomic
