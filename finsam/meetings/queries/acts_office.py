@@ -46,7 +46,7 @@ def _of_meeting(waits: Waits, meeting: Meeting) -> Iterator[ActDue]:
             f"Lämna protokollet från {named} till justering",
             "Mötet är avslutat. Läs igenom paragraferna innan justerarna gör det.",
         )
-        yield ActDue(last, what, why, "Läs och lämna", address(place, meeting, "adjustment", "minutes"))
+        yield ActDue(last, what, why, "Läs och lämna", address(place, meeting, "minutes"))
     elif changes:
         what = f"Svara på {counted(changes, 'ändringsförslag', 'ändringsförslag')} i protokollet"
         yield ActDue(last, what, f"{named[:1].upper()}{named[1:]}.", "Svara", address(place, meeting, "adjustment"))
