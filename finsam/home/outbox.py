@@ -8,6 +8,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
+from finsam.core.invitations import without_links
 from finsam.core.models import Association, Mail
 from finsam.core.outbox import Attached
 from finsam.kernel.swedish import day
@@ -70,7 +71,7 @@ def _letter(association: Association, mail: Mail) -> Letter:
         when=f"{day(written.date())}, {written:%H.%M}",
         to=f"{mail.person.name}, {mail.to}" if mail.person else mail.to,
         subject=mail.subject,
-        text=mail.text,
+        text=without_links(mail.text) if settings.MAIL_HOST else mail.text,
         state=_state(mail),
         failed=bool(mail.failure and not mail.sent_at),
         file=file,

@@ -1,15 +1,18 @@
 """Decisions made on delegation: numbered without gap, and none missing when they are reported (R28)."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from meeting_world import COMING, HELD
 from world import Seated, SignedIn
 
 from finsam.core.models import Association, AuditEntry, Person, SeatRole
 from finsam.core.tenancy import within
+from finsam.meetings.actions.during_items import begin_item
 from finsam.meetings.actions.register import Delegated, decide_by_delegation, report_in, take_back_report
 from finsam.meetings.models import DelegatedDecision, Item, ItemKind, ItemState, Meeting, MeetingState, Outcome
 from finsam.meetings.queries.register_delegated import unreported
@@ -173,3 +176,50 @@ def test_only_who_keeps_meetings_writes(sydnarke: Association, signed_in: Signed
     assert chair.get("/sydnarke/beslut/delegation/").status_code == 200
     assert chair.post("/sydnarke/beslut/delegation/nytt/", TYPED).status_code == 403
     assert chair.post(f"/sydnarke/beslut/delegation/{item.pk}/anmal/").status_code == 403
+
+
+# In the meeting
+
+
+@pytest.fixture
+def begun(sydnarke: Association, director: Person, item: Item) -> Callable[[Item], Item]:
+    """Begin an item of the coming meeting, which goes on."""
+    Meeting.objects.filter(pk=item.meeting_id).update(state=MeetingState.OPEN, opened_at=timezone.now())
+
+    def begin(one: Item) -> Item:
+        meeting = Meeting.objects.get(pk=one.meeting_id)
+        begin_item(association=sydnarke, meeting=meeting, item=one.pk, by=director)
+        return Item.objects.get(pk=one.pk)
+
+    return begin
+
+
+def test_when_the_item_begins_all_that_wait_are_reported_and_written_in_it(
+    sydnarke: Association, director: Person, item: Item, begun: Callable[[Item], Item]
+) -> None:
+    for on in ("2024-12-30", "2025-01-02"):
+        decide(sydnarke, director, on)
+    text = re.sub("[\u00a0\u202f]", " ", begun(item).background)
+    assert text == (
+        "- 2024:1, 30 december 2024: anlita en tolk (förbundschefen, delegationsordningen 2.3, 4 800 kr)\n"
+        "- 2025:1, 2 januari 2025: anlita en tolk (förbundschefen, delegationsordningen 2.3, 4 800 kr)"
+    )
+    assert not unreported(sydnarke).exists()
+
+
+def test_an_item_without_delegated_decisions_says_so(item: Item, begun: Callable[[Item], Item]) -> None:
+    assert begun(item).background == "Inga beslut har fattats på delegation sedan förra anmälan."
+
+
+def test_what_somebody_has_written_stands_and_all_are_reported_just_the_same(
+    sydnarke: Association, director: Person, item: Item, begun: Callable[[Item], Item]
+) -> None:
+    decide(sydnarke, director, "2025-01-02")
+    Item.objects.filter(pk=item.pk).update(background="Se bilaga.")
+    assert begun(item).background == "Se bilaga."
+    assert not unreported(sydnarke).exists()
+
+
+def test_the_item_of_follow_up_lists_what_is_to_be_done(item: Item, begun: Callable[[Item], Item]) -> None:
+    Item.objects.filter(pk=item.pk).update(kind=ItemKind.FOLLOW_UP)
+    assert "att bevilja ansökan (förbundschefen, senast 2025-10-31, försenat)" in begun(item).background

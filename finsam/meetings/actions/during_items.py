@@ -13,6 +13,7 @@ from finsam.core import audit
 from finsam.core.models import Association, AuditEntry, Person
 from finsam.core.numbers import next_number
 from finsam.meetings.actions.during import check_going_on, lock_item, lock_meeting
+from finsam.meetings.actions.register_items import fill_from_registers
 from finsam.meetings.models import Decision, Item, ItemKind, ItemState, Meeting, Outcome
 from finsam.meetings.records import read_record, series_name
 from finsam.meetings.rules.closing import Treated, check_closable
@@ -156,6 +157,7 @@ def begin_item(*, association: Association, meeting: Meeting, item: int, by: Per
     series = series_name(locked_meeting)
     locked.number = next_number(association, series, first=locked_meeting.first_number or 1)
     locked.series, locked.state, locked.begun_at = series, ItemState.BEGUN, timezone.now()
+    fill_from_registers(association=association, by=by, item=locked)
     locked.version += 1
     locked.save()
     locked_meeting.save(update_fields=["version"])

@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 
 from finsam.core.models import Association
 from finsam.core.rules.provisions import Provisions
 from finsam.kernel.swedish import SPACE, listed
-from finsam.meetings.models import Decision, Discharge, ItemState, Meeting, MeetingState, Minutes, Notice
+from finsam.meetings.models import Decision, ItemState, Meeting, MeetingState, Minutes, Notice
 from finsam.meetings.queries.act_parts import ActDue, Awaited, address, near_day, the_meeting
 from finsam.meetings.queries.act_reads import Waits
+from finsam.meetings.queries.register_discharges import open_discharges
 from finsam.meetings.rules.dates import adjust_by, call_by
 from finsam.meetings.rules.notices import Posted, Times, times_of
 from finsam.meetings.stages import address_of
@@ -120,18 +122,13 @@ def _decisions(waits: Waits) -> Iterator[ActDue]:
 
 
 def _discharges(waits: Waits) -> Iterator[ActDue]:
-    """The discharge of the year before, from the day the association asks to be reminded."""
-    today = waits.today
-    month, day = (int(part) for part in waits.provisions.text("discharge_reminder").split("-"))
-    if (today.month, today.day) < (month, day):
-        return
-    rows = Discharge.objects.filter(
-        association=waits.association, year=today.year - 1, decided_on=None, noted_on=None, noted_in=None
-    )
-    if missing := list(rows.values_list("member__name", flat=True)):
-        why = f"{counted(len(missing), 'medlem', 'medlemmar')} har inte beslutat: {listed(missing)}."
-        what = f"Fråga efter ansvarsfrihet för {today.year - 1}"
-        yield ActDue(date(today.year, 12, 31), what, why, "Visa", address_of("discharges", waits.association))
+    """What is open of the years whose day to be reminded of has come: a member's answer, or that it is noted."""
+    rows = open_discharges(waits.association, waits.today, waits.provisions)
+    for year, found in groupby(rows, lambda row: row.year):
+        members = [row.member for row in found]
+        why = f"Saknas från {listed(members) if len(members) <= 3 else counted(len(members), '', 'medlemmar')}."
+        url = f"{address_of('discharges', waits.association)}?ar={year}"
+        yield ActDue(date(waits.today.year, 12, 31), f"Följ upp ansvarsfrihet för {year}", why, "Visa", url)
 
 
 def awaited_of(waits: Waits) -> Iterator[Awaited]:

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from finsam.core.models import Association, Member
 from finsam.core.provisions import provisions_of
+from finsam.core.rules.provisions import Provisions
 from finsam.kernel.swedish import NOTHING, day, listed
 from finsam.meetings.models import Discharge, Item, ItemKind
 from finsam.meetings.queries.register import RegisterFormPage, register_crumbs, register_tabs, section_of
@@ -27,12 +28,12 @@ class OpenDischarge:
     missing: str
 
 
-def open_discharges(association: Association, on: date) -> list[OpenDischarge]:
+def open_discharges(association: Association, on: date, provisions: Provisions | None = None) -> list[OpenDischarge]:
     """Return what is open of every year whose day of reminder has come, the oldest first.
 
-    Must be called within the association.
+    `provisions` of the day, when they have been read. Must be called within the association.
     """
-    month_day = provisions_of(association, on).text("discharge_reminder")
+    month_day = (provisions or provisions_of(association, on)).text("discharge_reminder")
     members = list(Member.objects.filter(association=association))
     rows = _rows(association)
     years = [year for year in _years(rows, on) if remind_from(year, month_day) <= on]
