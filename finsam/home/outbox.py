@@ -11,7 +11,7 @@ from django.utils import timezone
 from finsam.core.invitations import without_links
 from finsam.core.models import Association, Mail
 from finsam.core.outbox import Attached
-from finsam.kernel.swedish import day
+from finsam.home.today_words import short
 from finsam.ui.parts import Link
 
 A_PAGE = 100
@@ -64,11 +64,12 @@ def outbox_page(association: Association, before: str = "") -> OutboxPage:
 
 def _letter(association: Association, mail: Mail) -> Letter:
     written = timezone.localtime(mail.written_at)
+    this_year = written.year == timezone.localdate().year
     file = None
     if mail.attachment_name:
         file = Link(mail.attachment_name, reverse("mail-file", args=[association.slug, mail.pk]))
     return Letter(
-        when=f"{day(written.date())}, {written:%H.%M}",
+        when=f"{short(written.date())}{'' if this_year else f' {written.year}'} {written:%H.%M}",
         to=f"{mail.person.name}, {mail.to}" if mail.person else mail.to,
         subject=mail.subject,
         text=without_links(mail.text) if settings.MAIL_HOST else mail.text,

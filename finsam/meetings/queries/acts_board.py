@@ -60,7 +60,7 @@ def _reservations(waits: Waits) -> Iterator[ActDue]:
                 f"Skriv din reservation mot §{SPACE}{item.number}",
                 f"{item.title}, {held}. Texten ska in innan protokollet justeras.",
                 "Skriv",
-                address(waits.association, meeting, "meeting-follow"),
+                reverse("reservation", args=[waits.association.slug, meeting_key(meeting), item.pk]),
             )
 
 
