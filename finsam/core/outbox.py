@@ -35,7 +35,7 @@ def write_mail(
         association=association,
         to=to.email if isinstance(to, Person) else to,
         person=to if isinstance(to, Person) else None,
-        subject=subject[:200],
+        subject=" ".join(subject.splitlines())[:200],  # a letter's head is one line
         text=text,
         about=about,
         attachment_name=carried.name,
@@ -57,7 +57,7 @@ def send_waiting(association: Association) -> int:
     for mail in Mail.objects.filter(association=association, sent_at=None).exclude(lately).order_by("pk"):
         try:
             _message(mail).send()
-        except OSError as error:
+        except (OSError, ValueError) as error:  # ValueError: what no letter can hold
             mail.failed_at, mail.failure = timezone.now(), str(error)[:300]
         else:
             mail.sent_at, mail.failure, sent = timezone.now(), "", sent + 1

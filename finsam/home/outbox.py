@@ -72,7 +72,7 @@ def _letter(association: Association, mail: Mail) -> Letter:
         when=f"{short(written.date())}{'' if this_year else f' {written.year}'} {written:%H.%M}",
         to=f"{mail.person.name}, {mail.to}" if mail.person else mail.to,
         subject=mail.subject,
-        text=without_links(mail.text) if settings.MAIL_HOST else mail.text,
+        text=mail.text if settings.DEMO else without_links(mail.text),
         state=_state(mail),
         failed=bool(mail.failure and not mail.sent_at),
         file=file,

@@ -52,7 +52,9 @@ def called(meeting: Meeting) -> list[tuple[str, str, bool | None]]:
 
 
 def letters() -> list[str]:
-    return [f"{mail.subject.split(':')[0]} {mail.person.name}" for mail in Mail.objects.order_by("pk")]
+    return [
+        f"{mail.subject.split(':')[0]} {mail.person.name}" for mail in Mail.objects.exclude(person=None).order_by("pk")
+    ]
 
 
 def test_the_same_members_substitute_is_called_in_their_order(meeting: Meeting, sydnarke: Association) -> None:
@@ -150,7 +152,7 @@ def test_the_letters_link_works_signed_out_and_only_by_post(
     with within(sydnarke):
         noted = Absence.objects.select_related("reported_by").get(meeting=meeting)
         assert (noted.remark, noted.reported_by.name) == ("Annat möte", "Vass")
-        (letter,) = Mail.objects.all()
+        (letter,) = Mail.objects.exclude(person=None)
     answer = re.search(r"http\S+(/sydnarke/moten/\S+/inkallelse/\S+/)", letter.text)[1]
     assert "Jag kommer" in client.get(answer).content.decode()
     client.post(answer, {"answer": "comes"})

@@ -12,7 +12,7 @@ from finsam.cases.actions import register_document
 from finsam.cases.files import Incoming
 from finsam.cases.models import Direction, Document
 from finsam.core import audit
-from finsam.core.models import Association, Member, MemberKind, Person
+from finsam.core.models import Association, Body, Member, MemberKind, Person
 from finsam.core.outbox import Attached, write_mail
 from finsam.core.provisions import provisions_of
 from finsam.kernel.swedish import day
@@ -34,8 +34,10 @@ NOT_ADJUSTED = "Protokollet är inte justerat än. Anslaget sätts upp när just
 def open_notices(*, association: Association, meeting: Meeting, by: Person | None) -> list[Notice]:
     """Make the notices of adjusted minutes: one for each municipality and region, and our own. Safe to repeat.
 
-    Must be called within the association. Raises ValueError when the minutes are not adjusted.
+    Must be called within the association. Raises ValueError when the minutes are not adjusted, or not the board's.
     """
+    if meeting.body != Body.BOARD:
+        raise ValueError("Bara styrelsens protokoll anslås.")
     _adjusted_on(association, meeting)
     members = [None, *Member.objects.filter(association=association, kind__in=BOARDS)]
     made = [Notice.objects.get_or_create(association=association, meeting=meeting, member=member) for member in members]

@@ -8,7 +8,7 @@ from django.utils import timezone
 from finsam.cases.actions import register_document
 from finsam.cases.models import Direction
 from finsam.core import audit
-from finsam.core.models import Association, AuditEntry
+from finsam.core.models import Association, AuditEntry, Body
 from finsam.kernel.swedish import day
 from finsam.meetings.actions.after_content import (
     about_of,
@@ -93,16 +93,18 @@ def _finish(*, association: Association, minutes: Minutes) -> None:
         )  # fmt: skip
     minutes.save(update_fields=["adjusted_on", "document"])
     become(meeting, MeetingState.ADJUSTED)
-    open_notices(association=association, meeting=meeting, by=None)
-    until = announce_by(minutes.adjusted_on, record.provisions.days("announce_days"))
+    until = None
+    if meeting.body == Body.BOARD:  # the law wants no notice of others
+        open_notices(association=association, meeting=meeting, by=None)
+        until = announce_by(minutes.adjusted_on, record.provisions.days("announce_days"))
     _tell(association, meeting, minutes, until)
     audit.record(association, "meetings.minutes.adjusted", meeting, by=None, sha256=seal.sha256)
 
 
-def _tell(association: Association, meeting: Meeting, minutes: Minutes, until: date) -> None:
+def _tell(association: Association, meeting: Meeting, minutes: Minutes, until: date | None) -> None:
     shown = round_of(association, about_of(minutes))
+    notice = f" Justeringen ska anslås på varje medlems anslagstavla senast {day(until)}." if until else ""
     write_letters(
         association, meeting, persons_of(shown) if shown else [], f"Protokollet är justerat: {meeting_title(meeting)}",
-        "Alla har godkänt protokollet och det är förseglat. Justeringen ska anslås på varje medlems anslagstavla "
-        f"senast {day(until)}.",
+        f"Alla har godkänt protokollet och det är förseglat.{notice}",
     )  # fmt: skip

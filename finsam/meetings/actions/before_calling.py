@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from finsam.cases.actions import register_document
 from finsam.cases.files import Incoming
-from finsam.cases.models import Direction, Document
+from finsam.cases.models import Case, Direction, Document
 from finsam.cases.queries import SECRET, is_secret
 from finsam.core import audit
 from finsam.core.models import Association, AuditEntry, Person
@@ -136,10 +136,19 @@ def news_since(record: Record, since: datetime) -> Sequence[str]:
     restored = {entry.detail.get("entry") for entry in told if entry.action == "meetings.item.restored"}
     gone = [entry for entry in told if entry.action == REMOVED and entry.pk not in restored]
     known = [entry for entry in gone if datetime.fromisoformat(entry.detail["removed"]["added_at"]) <= since]
-    news += [f"Utgår: {entry.subject}" for entry in known]
+    under_secrecy = _under_secrecy(association, known)
+    news += [f"Utgår: {under_secrecy.get(entry.detail['removed']['case'], entry.subject)}" for entry in known]
     if any(entry.action == "meetings.meeting.changed" for entry in told):
         news.append("Tid eller plats är ändrad, se nedan.")
     return news
+
+
+def _under_secrecy(association: Association, removed: Sequence[AuditEntry]) -> dict[int, str]:
+    """Return what removed items are called whose case is secret, by the case's id."""
+    cases = Case.objects.filter(
+        association=association, secret=True, pk__in=[entry.detail["removed"]["case"] or 0 for entry in removed]
+    )
+    return {pk: f"{SECRET}, {number}" for pk, number in cases.values_list("pk", "diary_number")}
 
 
 def _held(association: Association, meeting: Meeting) -> Meeting:

@@ -19,7 +19,7 @@ from finsam.meetings.words import clock
 def elect_adjusters(*, association: Association, meeting: Meeting, item: int, seats: Sequence[int], by: Person) -> None:
     """Elect who adjusts the minutes with the chair, and write the decision. Raises ValueError for the chair."""
     locked = lock_meeting(association, meeting.pk)
-    row = _begun(association, item)
+    row = _begun(association, locked, item)
     if locked.chair_id in seats:
         raise ValueError("Ordföranden justerar alltid. Välj någon annan.")
     chosen = Seat.objects.filter(association=association, body=locked.body, pk__in=seats)
@@ -45,7 +45,7 @@ def set_next_meeting(
     Raises ValueError for a day that is not after this meeting, or when its calling has been sent.
     """
     locked = lock_meeting(association, meeting.pk)
-    row = _begun(association, item)
+    row = _begun(association, locked, item)
     if held_on <= locked.held_on:
         raise ValueError("Nästa möte behöver vara efter det här.")
     later = Meeting.objects.filter(association=association, body=locked.body)
@@ -67,9 +67,9 @@ def _planned(later: QuerySet[Meeting], after: date) -> Meeting | None:
     return later.filter(held_on__gt=after, state=MeetingState.PLANNED).order_by("held_on").first()
 
 
-def _begun(association: Association, item: int) -> Item:
+def _begun(association: Association, meeting: Meeting, item: int) -> Item:
     row = lock_item(association, item)
-    if row.number is None:
+    if row.meeting_id != meeting.pk or row.number is None:
         raise ValueError("Punkten har inte börjat. Börja den först.")
     return row
 

@@ -63,7 +63,7 @@ class PublicMinutesPage:
 def board_page(association: Association, today: date) -> BoardPage:
     """Return the notice board on the day: the notices that are up, and the minutes announced before."""
     notices = list(
-        Notice.objects.filter(association=association, meeting__state=MeetingState.ADJUSTED)
+        Notice.objects.filter(association=association, meeting__state=MeetingState.ADJUSTED, meeting__body=Body.BOARD)
         .select_related("meeting", "member")
         .order_by("-meeting__held_on")
     )
@@ -97,7 +97,7 @@ def public_minutes_page(association: Association, meeting: Meeting) -> PublicMin
     minutes = Minutes.objects.filter(association=association, meeting=meeting, adjusted_on__isnull=False).first()
     notices = list(Notice.objects.filter(association=association, meeting=meeting).select_related("member"))
     own = next((notice for notice in notices if notice.member_id is None and notice.put_up_on), None)
-    if minutes is None or own is None or minutes.adjusted_on is None:
+    if meeting.body != Body.BOARD or minutes is None or own is None or minutes.adjusted_on is None:
         raise Http404
     record = read_record(association, meeting, deep=True)
     text = minutes_text(record)

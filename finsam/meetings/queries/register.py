@@ -1,6 +1,6 @@
 """The register of decisions: what is decided, who carries it out, by when, and what is late."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
@@ -12,10 +12,12 @@ from django.urls import reverse
 
 from finsam.core.models import Association
 from finsam.core.provisions import provisions_of
+from finsam.core.rules.permissions import Permission
 from finsam.figures.files import csv_rows, label_cell
 from finsam.kernel.amounts import decimal_kronor
 from finsam.kernel.swedish import SPACE, amount, capital, day
 from finsam.meetings.models import Decision, DelegatedDecision, Item, ItemState, MeetingState
+from finsam.meetings.queries.search import READ_DRAFTS
 from finsam.meetings.records import meeting_key
 from finsam.meetings.rules.follow_up import FollowUp, follow_up
 from finsam.ui.parts import Chip, Link, Tab
@@ -31,6 +33,16 @@ def decisions_of(association: Association) -> QuerySet[Decision]:
     made = Decision.objects.filter(association=association, item__state=ItemState.CLOSED)
     made = made.exclude(item__meeting__state=MeetingState.CANCELLED).select_related("item__meeting")
     return made.order_by("-item__meeting__held_on", "item__position", "position")
+
+
+def readable_decisions(association: Association, permissions: Collection[Permission]) -> QuerySet[Decision]:
+    """Return the decisions somebody may read: under secrecy and in drafts only those with the right to them."""
+    made = decisions_of(association)
+    if Permission.READ_SECRET not in permissions:
+        made = made.filter(Q(item__case=None) | Q(item__case__secret=False))
+    if not READ_DRAFTS.intersection(permissions):
+        made = made.filter(item__meeting__state=MeetingState.ADJUSTED)
+    return made
 
 
 def overdue(association: Association, on: date) -> list[Decision]:
@@ -166,9 +178,11 @@ def asked_for(shown: str, year: str) -> Asked:
     )
 
 
-def decisions_page(association: Association, asked: Asked, *, on: date, keeps: bool) -> DecisionsPage:
+def decisions_page(
+    association: Association, asked: Asked, permissions: Collection[Permission], *, on: date
+) -> DecisionsPage:
     """Return the register as asked for. Must be called within the association."""
-    every = decisions_of(association)
+    every = readable_decisions(association, permissions)
     of_year = Asked(year=asked.year).of(every, on)
     counts = of_year.order_by().aggregate(
         **{"att-gora": Count("pk", TO_DO), "forsenade": Count("pk", _late(on)), "klara": Count("pk", DONE)},
@@ -191,7 +205,7 @@ def decisions_page(association: Association, asked: Asked, *, on: date, keeps: b
         groups=_groups(lines, asked),
         nothing=NOTHING.get(asked.shown, "Inga beslut är fattade än. De kommer hit när en paragraf avslutas."),
         file_url=asked.url(association, "decisions-file"),
-        keeps=keeps,
+        keeps=Permission.KEEP_MEETINGS in permissions,
         today=str(on),
     )
 
@@ -269,10 +283,11 @@ def done_form_page(association: Association, decision: Decision, form: forms.For
 HEADS = ("Möte", "Paragraf", "Ärende", "Beslut", "Belopp, kronor", "Utförs av", "Senast", "Läge", "Klart", "Anmärkning")
 
 
-def decisions_file(association: Association, asked: Asked, on: date) -> bytes:
+def decisions_file(association: Association, asked: Asked, permissions: Collection[Permission], on: date) -> bytes:
     """Write the decisions asked for as CSV, every one. Must be called within the association."""
     prefix = provisions_of(association, on).text("section_prefix")
-    return csv_rows([HEADS, *(_cells(decision, prefix, on) for decision in asked.of(decisions_of(association), on))])
+    rows = asked.of(readable_decisions(association, permissions), on)
+    return csv_rows([HEADS, *(_cells(decision, prefix, on) for decision in rows)])
 
 
 def _cells(decision: Decision, prefix: str, on: date) -> Sequence[str]:

@@ -34,7 +34,8 @@ def search_items(
 ) -> Sequence[ItemHit]:
     """Return the items found, the best first. Must be called within the association.
 
-    What is secret is found by those who may read it, and what is not adjusted by those who may read drafts.
+    What is secret is found by those who may read it, what is not adjusted by those who may read drafts,
+    and an agenda that is not called to yet by those who make it.
     """
     words = words.replace("\0", "").strip()
     if not words:
@@ -49,6 +50,8 @@ def search_items(
 
 def _readable(association: Association, permissions: Collection[Permission]) -> QuerySet[Item]:
     items = Item.objects.filter(association=association)
+    if Permission.KEEP_MEETINGS not in permissions:
+        items = items.exclude(meeting__state=MeetingState.PLANNED)
     if not READ_DRAFTS.intersection(permissions):
         items = items.filter(meeting__state=MeetingState.ADJUSTED, withheld=False)
     if Permission.READ_SECRET not in permissions:

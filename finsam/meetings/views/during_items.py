@@ -94,6 +94,7 @@ def detail(request: AssociationRequest, key: str, decision: int) -> HttpResponse
 def elect_adjusters(request: AssociationRequest, key: str, item: int) -> HttpResponse:
     """Elect who adjusts the minutes."""
     meeting = find_meeting(request.association, key)
+    item_or_404(request.association, meeting, item)
     form = AdjustersForm(read_live(request.association, meeting, item=item), request.POST)
     return answered(
         request,

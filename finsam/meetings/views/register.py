@@ -28,7 +28,7 @@ def _keeps(request: AssociationRequest) -> bool:
 def decisions(request: AssociationRequest) -> HttpResponse:
     """Show the register of decisions."""
     asked = queries.asked_for(request.GET.get("visa", ""), request.GET.get("ar", ""))
-    content = queries.decisions_page(request.association, asked, on=timezone.localdate(), keeps=_keeps(request))
+    content = queries.decisions_page(request.association, asked, request.permissions, on=timezone.localdate())
     return page(request, "meetings/register.html", content)
 
 
@@ -36,7 +36,7 @@ def decisions(request: AssociationRequest) -> HttpResponse:
 def decisions_file(request: AssociationRequest) -> HttpResponse:
     """Hand out the register as a file."""
     asked = queries.asked_for(request.GET.get("visa", ""), request.GET.get("ar", ""))
-    content = queries.decisions_file(request.association, asked, timezone.localdate())
+    content = queries.decisions_file(request.association, asked, request.permissions, timezone.localdate())
     named = {"Content-Disposition": f'attachment; filename="{request.association.slug}-beslut.csv"'}
     return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=named)
 
