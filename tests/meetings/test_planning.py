@@ -5,12 +5,16 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
-from meeting_world import COMING, HELD
-from world import SignedIn
+from meeting_world import ANNOUNCED, COMING, HELD
+from world import Seated, SignedIn
 
 from finsam.core.models import Association, AuditEntry, Body, SeatRole
+from finsam.core.provisions import provisions_of
+from finsam.core.rules.permissions import ROLES
 from finsam.core.tenancy import within
 from finsam.meetings.models import Item, ItemKind, Meeting, MeetingKind, MeetingState
+from finsam.meetings.queries.after_notices import announced
+from finsam.meetings.queries.before_meeting import meeting_page
 from finsam.meetings.queries.before_planning import proposed_days
 from finsam.meetings.rules.standing_items import item_kind_of, majority_of, place_of_new, standing_items
 
@@ -166,3 +170,17 @@ def test_a_reader_is_not_shown_a_draft(signed_in: SignedIn, sydnarke: Associatio
 @pytest.mark.parametrize("key", ["2031-13-40", "2031-01-01", "beredning-2030-11-22"])
 def test_a_meeting_that_is_not_is_not_found(key: str, director: Client) -> None:
     assert director.get(f"{PATH}{key}/").status_code == 404
+
+
+def test_when_the_appeal_period_has_run_the_extracts_are_what_is_left(sydnarke: Association, seated: Seated) -> None:
+    reader = seated(sydnarke, SeatRole.DIRECTOR)
+    with within(sydnarke):
+        meeting = Meeting.objects.get(association=sydnarke, held_on=ANNOUNCED)
+        _, until = announced(sydnarke, meeting, provisions_of(sydnarke, ANNOUNCED))
+        assert until is not None
+        shown = [
+            meeting_page(sydnarke, meeting, reader, ROLES["director"], today=today)
+            for today in (until, until + timedelta(days=1))
+        ]
+    assert [[m.label for m in page.stages if m.state == "now"] for page in shown] == [["Anslag"], ["Utdrag"]]
+    assert shown[0].stage_word == "Anslaget"

@@ -75,6 +75,18 @@ def times_of_notices(notices: Sequence[Notice], adjusted_on: date, provisions: P
     )
 
 
+def announced(association: Association, meeting: Meeting, provisions: Provisions) -> tuple[bool, date | None]:
+    """Tell whether the adjustment is announced on some board, and the last day to appeal once it is on every one."""
+    if meeting.state != MeetingState.ADJUSTED:
+        return False, None
+    minutes = Minutes.objects.filter(association=association, meeting=meeting).first()
+    notices = notices_of(association, meeting)
+    if minutes is None or minutes.adjusted_on is None:
+        return False, None
+    times = times_of_notices(notices, minutes.adjusted_on, provisions)
+    return any(notice.put_up_on for notice in notices), times.appeal_until
+
+
 def posted(notice: Notice) -> Posted:
     """Return a notice as the rules see it: the law counts the members' boards (FL 19 §)."""
     return Posted(notice.put_up_on, notice.taken_down_on, counts=notice.member_id is not None)

@@ -12,6 +12,7 @@ from finsam.core.models import Association, Person
 from finsam.core.rules.permissions import Permission
 from finsam.meetings.actions.before_agenda import OPEN_STATES
 from finsam.meetings.models import Item, Meeting, MeetingState
+from finsam.meetings.queries.after_notices import announced
 from finsam.meetings.queries.before_attendance import ExpectedAttendance, expected_attendance
 from finsam.meetings.queries.before_planning import NextAct, next_act
 from finsam.meetings.records import Record, meeting_key, read_record
@@ -130,7 +131,8 @@ def meeting_page(
     """Return the meeting's own page. Must be called within the association."""
     keeps = Permission.KEEP_MEETINGS in permissions
     record = read_record(association, meeting)
-    stage, word = stage_of(meeting)
+    is_up, until = announced(association, meeting, record.provisions)
+    stage, word = stage_of(meeting, announced=is_up)
     hidden = meeting.state == MeetingState.PLANNED and not keeps
     act = next_act(association, meeting, record.provisions, today=today, keeps=keeps, items=len(record.items))
     lines = [] if hidden else agenda_lines(record, permissions)
@@ -140,7 +142,7 @@ def meeting_page(
         stage=stage,
         stage_word=word,
         crumbs=crumbs_of(association, meeting),
-        stages=stages_of(association, meeting, on=today, keeps=keeps),
+        stages=stages_of(association, meeting, announced_until=until, on=today, keeps=keeps),
         act=act,
         links=_links(association, meeting) if keeps else [],
         facts=_facts(meeting),
