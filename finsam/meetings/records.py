@@ -9,6 +9,7 @@ from django.db.models import Max, Prefetch, QuerySet
 from django.http import Http404
 
 from finsam.cases.models import Document, StoredFile
+from finsam.cases.queries import is_secret
 from finsam.core.models import Association, Body, NumberSeries, Seat, SeatRole
 from finsam.core.provisions import provisions_of
 from finsam.core.rules.provisions import Provisions
@@ -150,6 +151,17 @@ def read_record(association: Association, meeting: Meeting, *, deep: bool = Fals
         ),
         last_number=_last_number(association, meeting),
     )
+
+
+def secrecy_ground(record: Record) -> str:
+    """Return the ground of the first case or annex under secrecy in the meeting, or nothing."""
+    for item in record.items:
+        if item.case and item.case.secret:
+            return item.case.secrecy_ground
+        for annex in item.annexes.all():
+            if is_secret(annex.document):
+                return annex.document.secrecy_ground or annex.document.case.secrecy_ground
+    return ""
 
 
 def rule_seat(seat: Seat) -> BodySeat:

@@ -1,18 +1,25 @@
 """What is secret, a draft, or another meeting's stays with those who may have it, wherever it is asked for."""
 
+from datetime import timedelta
+
 import pytest
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 from meeting_world import ANNOUNCED, COMING, HELD
 from world import Seated, SignedIn
 
-from finsam.cases.models import Case
-from finsam.core.models import Association, Body, SeatRole
+from finsam.cases.models import Case, Document
+from finsam.core.models import Association, Body, Mail, SeatRole
 from finsam.core.tenancy import within
 from finsam.meetings.actions.after_notices import put_up_own
 from finsam.meetings.actions.before_agenda import remove_item
 from finsam.meetings.actions.before_calling import news_since
-from finsam.meetings.models import Decision, Item, ItemKind, Meeting, MeetingState
+from finsam.meetings.actions.during import lock_item
+from finsam.meetings.actions.reminders import write_reminders
+from finsam.meetings.models import Annex, Decision, Item, ItemKind, Meeting, MeetingState
 from finsam.meetings.records import read_record
 
 pytestmark = pytest.mark.django_db
@@ -101,3 +108,70 @@ def test_adjusters_are_elected_only_in_a_paragraph_of_the_meeting(signed_in: Sig
         Item.objects.filter(pk=theirs.pk).update(kind=ItemKind.ADJUSTER)
     answer = director.post(f"/sydnarke/moten/{COMING}/mote/punkt/{theirs.pk}/justerare/", {"seats": ["1"]})
     assert answer.status_code == 404
+
+
+def adjust_and_hide(association: Association) -> None:
+    """Let the held meeting be adjusted, with a § of a secret case and its secret paper."""
+    make_secret(association)
+    with within(association):
+        Meeting.objects.filter(held_on=HELD).update(state=MeetingState.ADJUSTED)
+        Item.objects.filter(meeting__held_on=HELD, position=1).update(background="Vattnet är grumligt.")
+        item = Item.objects.get(meeting__held_on=HELD, position=0)
+        Annex.objects.create(association=association, item=item, document=Document.objects.get(), position=0)
+
+
+def test_adjusted_minutes_hide_what_is_secret_from_those_who_may_not_read_it(
+    signed_in: SignedIn, sydnarke: Association
+) -> None:
+    adjust_and_hide(sydnarke)
+    coordinator, director = (signed_in(sydnarke, role) for role in (SeatRole.COORDINATOR, SeatRole.DIRECTOR))
+    path = f"/sydnarke/moten/{HELD}/protokoll/"
+    page = body_of(coordinator, path)
+    assert "Sekretess, Sydnärke 2025-1" in page
+    assert not any(words in page for words in (MATTER, "grumligt", "bevilja ansökan", "protokoll.pdf"))
+    assert coordinator.get(reverse("minutes-file", args=["sydnarke", HELD])).status_code == 403
+    page = body_of(director, path)
+    assert MATTER in page
+    assert "grumligt" in page
+    assert director.get(reverse("minutes-file", args=["sydnarke", HELD])).status_code == 200
+
+
+def test_public_minutes_hide_what_is_secret_though_nobody_has_marked_it(client: Client, sydnarke: Association) -> None:
+    path = f"/sydnarke/anslagstavla/{ANNOUNCED}/"
+    assert MATTER in body_of(client, path)
+    adjust_and_hide(sydnarke)
+    page = body_of(client, path)
+    assert MATTER not in page
+    assert "Sekretess, Sydnärke 2025-1" in page
+
+
+def test_a_reminder_of_a_decision_under_secrecy_says_nothing_of_it(seated: Seated, sydnarke: Association) -> None:
+    seated(sydnarke, SeatRole.DIRECTOR)
+    make_secret(sydnarke)
+    with within(sydnarke):
+        Decision.objects.filter(item__position=1).update(due_on=timezone.localdate() - timedelta(days=2))
+        Mail.objects.all().delete()
+        write_reminders(sydnarke, timezone.localdate())
+        letters = Mail.objects.filter(about__startswith="reminder:decision")
+        assert letters
+        assert not any(MATTER in one.subject + one.text or "bevilja" in one.text for one in letters)
+
+
+@pytest.mark.parametrize("page", ["folj", "ordforande"])
+def test_a_draft_agenda_is_not_followed(page: str, signed_in: SignedIn, sydnarke: Association) -> None:
+    chair = signed_in(sydnarke, SeatRole.CHAIR)
+    path = f"/sydnarke/moten/{COMING}/{page}/"
+    assert chair.get(path).status_code == 200
+    with within(sydnarke):
+        Meeting.objects.filter(held_on=COMING).update(state=MeetingState.PLANNED, called_at=None)
+    assert chair.get(path).status_code == 302
+
+
+def test_nothing_is_written_in_a_paragraph_while_its_meeting_is_held(sydnarke: Association) -> None:
+    """Sealing holds the meeting: a text saved meanwhile must wait, and is refused when the minutes are adjusted."""
+    with within(sydnarke):
+        item = Item.objects.filter(meeting__held_on=HELD).first()
+        with transaction.atomic(), CaptureQueriesContext(connection) as queries:
+            lock_item(sydnarke, item.pk)
+    held = [query["sql"] for query in queries if "FOR UPDATE" in query["sql"]]
+    assert [f'"meetings_{kind}"' in sql for kind, sql in zip(("meeting", "item"), held, strict=True)] == [True, True]

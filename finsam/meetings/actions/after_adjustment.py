@@ -19,6 +19,7 @@ from finsam.meetings.actions.after_content import (
     write_letters,
 )
 from finsam.meetings.actions.after_sealing import seal_minutes
+from finsam.meetings.actions.before_letters import open_title
 from finsam.meetings.minutes_text import minutes_hash, minutes_text
 from finsam.meetings.models import Meeting, MeetingState, Minutes, Reservation
 from finsam.meetings.queries.after_minutes import gaps, last_adjustment_day
@@ -140,10 +141,10 @@ def _ask_next(association: Association, meeting: Meeting, minutes: Minutes) -> N
 
 def _remind_of_reservations(association: Association, meeting: Meeting) -> None:
     missing = Reservation.objects.filter(association=association, item__meeting=meeting, text="")
-    for reservation in missing.select_related("seat__person", "item"):
+    for reservation in missing.select_related("seat__person", "item__case"):
         item, who = reservation.item, reservation.seat.person
         write_letters(
             association, meeting, [who] if who else [], f"Texten till din reservation saknas: § {item.number}",
-            f"Du har reserverat dig mot beslutet i § {item.number}, {item.title}. Vill du lämna en text gör du det "
-            "innan protokollet är justerat. Utan text står bara att du har reserverat dig.",
+            f"Du har reserverat dig mot beslutet i § {item.number}, {open_title(item)}. Vill du lämna en text gör du "
+            "det innan protokollet är justerat. Utan text står bara att du har reserverat dig.",
         )  # fmt: skip

@@ -22,7 +22,7 @@ from finsam.meetings.actions.after_notices import open_notices
 from finsam.meetings.minutes_text import minutes_hash, minutes_text
 from finsam.meetings.models import Meeting, MeetingState, Minutes
 from finsam.meetings.printing import minutes_pdf
-from finsam.meetings.records import meeting_key, read_record
+from finsam.meetings.records import meeting_key, read_record, secrecy_ground
 from finsam.meetings.rules.dates import announce_by
 from finsam.meetings.rules.states import check_state
 from finsam.meetings.words import meeting_title
@@ -90,6 +90,7 @@ def _finish(*, association: Association, minutes: Minutes) -> None:
         minutes.document = register_document(
             association=association, by=None, case=meeting.case, title=f"Protokoll, {meeting_title(meeting)}",
             direction=Direction.DRAWN_UP, dated_on=minutes.adjusted_on, file=seal.file,
+            secret=bool(secrecy_ground(record)), secrecy_ground=secrecy_ground(record),
         )  # fmt: skip
     minutes.save(update_fields=["adjusted_on", "document"])
     become(meeting, MeetingState.ADJUSTED)

@@ -28,7 +28,7 @@ from finsam.meetings.actions.before_planning import cancel_meeting
 from finsam.meetings.models import Meeting, MeetingState
 from finsam.meetings.printing import calling_pdf
 from finsam.meetings.queries.before_meeting import section_of
-from finsam.meetings.records import Record, meeting_key, read_record
+from finsam.meetings.records import Record, meeting_key, read_record, secrecy_ground
 from finsam.meetings.rules.states import check_state
 from finsam.meetings.words import meeting_title, short_day
 
@@ -161,7 +161,7 @@ def _registered(
 ) -> tuple[Document, bytes]:
     """Make the reading copy and register it in the meeting's case, secret when an annex is."""
     meeting, pdf = record.meeting, calling_pdf(record, made_at=now)
-    ground = _secrecy(record)
+    ground = secrecy_ground(record)
     document = register_document(
         association=association,
         by=by,
@@ -177,19 +177,8 @@ def _registered(
     return document, pdf
 
 
-def _secrecy(record: Record) -> str:
-    """The ground of the first annex or case under secrecy, or nothing."""
-    for item in record.items:
-        if item.case and item.case.secret:
-            return item.case.secrecy_ground
-        for annex in item.annexes.all():
-            if is_secret(annex.document):
-                return annex.document.secrecy_ground or annex.document.case.secrecy_ground
-    return ""
-
-
 def _attached(record: Record, pdf: bytes) -> Attached | None:
     """The PDF, unless mail should not carry it: too large, or with something secret in it."""
-    if len(pdf) > MOST_ATTACHED or _secrecy(record):
+    if len(pdf) > MOST_ATTACHED or secrecy_ground(record):
         return None
     return Attached(f"kallelse-{meeting_key(record.meeting)}.pdf", "application/pdf", pdf)

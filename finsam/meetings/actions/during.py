@@ -42,7 +42,12 @@ def check_going_on(meeting: Meeting) -> None:
 
 
 def lock_item(association: Association, item: int) -> Item:
-    """Return the item with its row locked, and its meeting. Raises ValueError when the minutes are adjusted."""
+    """Return the item with its row locked, and its meeting's, so that nothing is written while minutes are sealed.
+
+    Raises ValueError when the minutes are adjusted.
+    """
+    meeting = Item.objects.filter(association=association, pk=item).values("meeting")
+    Meeting.objects.select_for_update().get(association=association, pk__in=meeting)
     rows = Item.objects.select_for_update(of=("self",)).select_related("meeting", "case")
     locked = rows.get(association=association, pk=item)
     if locked.meeting.state not in WRITABLE:

@@ -173,8 +173,8 @@ def withdraw_reservation(*, association: Association, meeting: Meeting, reservat
 @transaction.atomic
 def write_reservation(*, association: Association, reservation: int, text: str, by: Person) -> Reservation:
     """Write the text of a reservation, until the minutes are adjusted. Raises ValueError after that (R22)."""
+    item = lock_item(association, Reservation.objects.get(association=association, pk=reservation).item_id)
     row = Reservation.objects.select_for_update().get(association=association, pk=reservation)
-    item = lock_item(association, row.item_id)
     row.text = text.strip()[:20_000]
     row.text_at = timezone.now() if row.text else None
     row.save(update_fields=["text", "text_at"])

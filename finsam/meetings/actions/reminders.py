@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.utils import timezone
 
+from finsam.cases.queries import SECRET
 from finsam.core.models import Association, Mail, Person, Seat
 from finsam.core.outbox import write_mail
 from finsam.core.provisions import provisions_of
@@ -14,6 +15,7 @@ from finsam.core.rules.permissions import ROLES, Permission
 from finsam.core.ticking import job
 from finsam.kernel.swedish import SPACE
 from finsam.meetings.actions.after_sealing import finish_sealing
+from finsam.meetings.actions.before_letters import open_title
 from finsam.meetings.models import Decision, ItemState, Meeting, MeetingState, Minutes, Opened
 from finsam.meetings.queries.act_parts import address, near_day, the_meeting
 from finsam.meetings.queries.act_reads import open_approvals
@@ -132,13 +134,14 @@ def _decisions(association: Association, keeper: Person, today: date) -> Iterato
     late = Decision.objects.filter(
         association=association, item__state=ItemState.CLOSED, done_on=None, due_on__lt=today, due_on__gte=today - STALE
     )
-    for decision in late.select_related("item__meeting"):
+    for decision in late.select_related("item__meeting", "item__case"):
         meeting, item = decision.item.meeting, decision.item
+        said = SECRET.lower() if item.case and item.case.secret else f"att {decision.text}"
         yield Reminder(
             keeper,
             f"reminder:decision:{decision.pk}",
-            f"Påminnelse: beslutet om {item.title} skulle vara utfört",
-            f"§{SPACE}{item.number} den {near_day(meeting.held_on, today)}: att {decision.text}. "
+            f"Påminnelse: beslutet om {open_title(item)} skulle vara utfört",
+            f"§{SPACE}{item.number} den {near_day(meeting.held_on, today)}: {said}. "
             f"Det skulle vara klart senast {near_day(decision.due_on or today, today)}. "
             f"Ansvarig: {decision.responsible or 'ingen utsedd'}.",
             address_of("decisions", association) or address(association, meeting),

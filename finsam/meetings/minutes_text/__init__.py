@@ -2,7 +2,7 @@
 
 from finsam.meetings.minutes_text.composition import minutes_text
 from finsam.meetings.minutes_text.content import minutes_content, minutes_hash
-from finsam.meetings.minutes_text.publication import REMOVED, public_text
+from finsam.meetings.minutes_text.publication import REMOVED, public_text, without_secrets
 from finsam.meetings.minutes_text.text import (
     AnnexText,
     Attending,
@@ -30,4 +30,5 @@ __all__ = [
     "minutes_hash",
     "minutes_text",
     "public_text",
+    "without_secrets",
 ]

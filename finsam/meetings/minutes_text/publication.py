@@ -5,8 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
+from finsam.cases.queries import SECRET, is_secret
 from finsam.meetings.minutes_text.text import MinutesText, ParagraphText
-from finsam.meetings.models import Masking
+from finsam.meetings.models import Item, Masking
+from finsam.meetings.records import Record
 
 REMOVED = "[uppgift borttagen]"
 
@@ -21,6 +23,21 @@ def public_text(text: MinutesText, maskings: Iterable[Masking]) -> MinutesText:
     published = replace(text, paragraphs=tuple(map(_reduced, text.paragraphs)))
     pattern = _pattern(phrases)
     return _masked(published, pattern) if pattern else published
+
+
+def without_secrets(text: MinutesText, record: Record) -> MinutesText:
+    """Return the text for those who may not read what is secret: of a § about a secret case its number alone."""
+    pairs = zip(text.paragraphs, record.items, strict=True)
+    return replace(text, paragraphs=tuple(_without_secrets(paragraph, item, record) for paragraph, item in pairs))
+
+
+def _without_secrets(paragraph: ParagraphText, item: Item, record: Record) -> ParagraphText:
+    if item.case and item.case.secret:
+        title = f"{SECRET}, {item.case.diary_number}"
+        return ParagraphText(paragraph.number, paragraph.shown, title, paragraph.kind, withheld=True)
+    hidden = {record.annex_numbers[annex.pk] for annex in item.annexes.all() if is_secret(annex.document)}
+    annexes = tuple(replace(one, title=SECRET) if one.number in hidden else one for one in paragraph.annexes)
+    return replace(paragraph, annexes=annexes)
 
 
 def _reduced(paragraph: ParagraphText) -> ParagraphText:

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
+from finsam.cases.queries import is_secret
 from finsam.core.models import Association, Member
 from finsam.meetings.forms.after_masking import MaskingForm
-from finsam.meetings.minutes_text import MinutesText, minutes_text, public_text
+from finsam.meetings.minutes_text import MinutesText, minutes_text, public_text, without_secrets
 from finsam.meetings.models import Masking, Meeting
 from finsam.meetings.queries.after_places import crumbs_of, titled
 from finsam.meetings.queries.after_sheet import Sheet, sheet_of
@@ -63,7 +64,7 @@ def _proposed(association: Association, record: Record, text: MinutesText) -> li
             annex.title or annex.document.title
             for item in record.items
             for annex in item.annexes.all()
-            if annex.document.secret
+            if is_secret(annex.document)
         ],
         keep=[*(a.name for a in seated), *staff, *members, association.name, association.short_name],
     )
@@ -92,7 +93,7 @@ def masking_page(association: Association, meeting: Meeting, form: MaskingForm |
         form=form or MaskingForm(maskings),
         count=_counted(len(maskings)) if maskings else "",
         undecided=_undecided(sum(masking.masked is None for masking in maskings)),
-        preview=sheet_of(public_text(text, maskings)),
+        preview=sheet_of(public_text(without_secrets(text, record), maskings)),
         back=Link("Till anslagen", address_of("notices", association, meeting_key(meeting))),
     )
 

@@ -11,11 +11,11 @@ from finsam.cases.models import Document
 from finsam.core.models import Association, Person
 from finsam.core.rules.permissions import Permission
 from finsam.kernel.swedish import day
-from finsam.meetings.minutes_text import minutes_text
+from finsam.meetings.minutes_text import minutes_text, without_secrets
 from finsam.meetings.models import Adjuster, Item, ItemState, Meeting, MeetingState, Minutes
 from finsam.meetings.queries.after_places import crumbs_of, titled, writing_address
 from finsam.meetings.queries.after_sheet import Sheet, sheet_of
-from finsam.meetings.records import Record, meeting_key, read_record
+from finsam.meetings.records import Record, meeting_key, read_record, secrecy_ground
 from finsam.meetings.rules.completeness import Draft, DraftItem, Gap, gaps_of
 from finsam.meetings.rules.dates import adjust_by
 from finsam.meetings.stages import address_of
@@ -45,6 +45,7 @@ class Reader:
     person: Person
     keeps: bool
     adjusts: bool
+    reads_secret: bool = False
 
     def may_read(self, meeting: Meeting) -> bool:
         """Tell whether the minutes are open to the reader: a draft to those who write and adjust it."""
@@ -96,7 +97,7 @@ def reader_of(association: Association, meeting: Meeting, person: Person, permis
     keeps = Permission.KEEP_MEETINGS in permissions
     chairs = bool(meeting.chair and meeting.chair.person_id == person.pk)
     adjusts = chairs or Adjuster.objects.filter(association=association, meeting=meeting, seat__person=person).exists()
-    return Reader(person, keeps, adjusts)
+    return Reader(person, keeps, adjusts, reads_secret=adjusts or Permission.READ_SECRET in permissions)
 
 
 def minutes_page(association: Association, meeting: Meeting, reader: Reader, *, fault: str = "") -> MinutesPage:
@@ -114,13 +115,15 @@ def minutes_page(association: Association, meeting: Meeting, reader: Reader, *, 
         waits = NOT_YET.get(MeetingState(meeting.state), "Mötet har inte hållits än.")
         return answer(state="", nothing=waits)
     record = read_record(association, meeting, deep=True)
-    text = minutes_text(record)
+    text = minutes_text(record) if reader.reads_secret else without_secrets(minutes_text(record), record)
     writes = reader.keeps and meeting.state == MeetingState.ENDED
     last = last_adjustment_day(record)
     return answer(
         state=_state(association, meeting, last),
         sheet=sheet_of(text, annexes=annex_addresses(record), edits=_edits(record, key) if writes else {}),
-        pdf_url=address_of("minutes-file", association, key),
+        pdf_url=address_of("minutes-file", association, key)
+        if reader.reads_secret or not secrecy_ground(record)
+        else "",
         extract_url=_extract(association, meeting, key) if reader.keeps else "",
         adjustment=_adjustment(association, meeting, key),
         notices_url=address_of("notices", association, key) if meeting.state == MeetingState.ADJUSTED else "",

@@ -11,7 +11,7 @@ from finsam.core.models import Association, Body
 from finsam.core.provisions import provisions_of
 from finsam.core.rules.provisions import Provisions
 from finsam.kernel.swedish import day, listed
-from finsam.meetings.minutes_text import minutes_text, public_text
+from finsam.meetings.minutes_text import minutes_text, public_text, without_secrets
 from finsam.meetings.models import Meeting, MeetingState, Minutes, Notice
 from finsam.meetings.queries.after_masking import maskings_in_force
 from finsam.meetings.queries.after_notices import times_of_notices
@@ -106,7 +106,7 @@ def public_minutes_page(association: Association, meeting: Meeting) -> PublicMin
         title=title,
         state="Namn på privatpersoner, personnummer och annat som inte får stå på webben är borttaget",
         crumbs=[Link("Anslagstavla", reverse("notice-board", args=[association.slug])), Link(title)],
-        sheet=sheet_of(public_text(text, maskings_in_force(association, record, text))),
+        sheet=sheet_of(public_text(without_secrets(text, record), maskings_in_force(association, record, text))),
         facts=_facts(association, own, notices, minutes.adjusted_on, record.provisions),
         verify_url=VERIFY,
     )

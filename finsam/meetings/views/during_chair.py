@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -9,7 +10,7 @@ from finsam.core.access import AssociationRequest, allow
 from finsam.core.rules.permissions import Permission
 from finsam.meetings.actions.during_speakers import ask_to_speak, strike_speaker
 from finsam.meetings.actions.during_votes import announce_reservation, write_reservation
-from finsam.meetings.models import Reservation, SpeakerRequest
+from finsam.meetings.models import MeetingState, Reservation, SpeakerRequest
 from finsam.meetings.queries.during import Live, read_live
 from finsam.meetings.queries.during_chair import chair_page, own_seats, presides
 from finsam.meetings.queries.during_reservations import reservation_page
@@ -28,6 +29,8 @@ def _keeps(request: AssociationRequest) -> bool:
 def chair(request: AssociationRequest, key: str) -> HttpResponse:
     """Show whoever leads the meeting what is needed to lead it."""
     live = read_live(request.association, find_meeting(request.association, key))
+    if live.record.meeting.state == MeetingState.PLANNED and not _keeps(request):
+        return redirect("meeting", request.association.slug, key)  # the agenda is a draft
     if not (_keeps(request) or presides(live, request.user)):
         raise PermissionDenied
     return _shown(request, live, leads=True)
@@ -37,6 +40,8 @@ def chair(request: AssociationRequest, key: str) -> HttpResponse:
 def follow(request: AssociationRequest, key: str) -> HttpResponse:
     """Show a member where the meeting is, and let them ask to speak."""
     live = read_live(request.association, find_meeting(request.association, key))
+    if live.record.meeting.state == MeetingState.PLANNED and not _keeps(request):
+        return redirect("meeting", request.association.slug, key)  # the agenda is a draft
     _check_takes_part(request, live)
     return _shown(request, live, leads=False)
 
