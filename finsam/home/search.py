@@ -50,7 +50,7 @@ def search_page(association: Association, asked: str, permissions: Collection[Pe
     )
     count = sum(len(found) for _, found in groups)
     return SearchPage(
-        title="Sök",
+        title=f"Sök: {words[:60]}" if words else "Sök",
         state=f"{count} {'träff' if count == 1 else 'träffar'} på ”{words}”" if words else "",
         crumbs=[Link(association.short_name, reverse("overview", args=[association.slug]))],
         words=words,
