@@ -12,7 +12,7 @@ from meeting_world import ANNOUNCED, COMING, HELD
 from world import Seated, SignedIn
 
 from finsam.cases.models import Case, Document
-from finsam.core.models import Association, Body, Mail, SeatRole
+from finsam.core.models import Association, AuditEntry, Body, Mail, SeatRole
 from finsam.core.tenancy import within
 from finsam.meetings.actions.after_notices import put_up_own
 from finsam.meetings.actions.before_agenda import remove_item
@@ -175,3 +175,22 @@ def test_nothing_is_written_in_a_paragraph_while_its_meeting_is_held(sydnarke: A
             lock_item(sydnarke, item.pk)
     held = [query["sql"] for query in queries if "FOR UPDATE" in query["sql"]]
     assert [f'"meetings_{kind}"' in sql for kind, sql in zip(("meeting", "item"), held, strict=True)] == [True, True]
+
+
+def test_papers_of_a_secret_case_are_for_those_who_may_read_it_and_their_reading_is_noted(
+    signed_in: SignedIn, sydnarke: Association
+) -> None:
+    with within(sydnarke):
+        annex = Annex.objects.get(item__meeting__held_on=COMING)
+        other = Case.objects.create(
+            association=sydnarke, year=2025, number=2, diary_number="2025-2", title="Dold", opened_on=COMING,
+            secret=True, secrecy_ground=GROUND,
+        )  # fmt: skip
+        Item.objects.filter(pk=annex.item_id).update(case=other)  # the paper itself lies in an open case
+    path = reverse("paper-file", args=["sydnarke", COMING, annex.pk])
+    assert signed_in(sydnarke, SeatRole.COORDINATOR).get(path).status_code == 403
+    with within(sydnarke):
+        Document.objects.update(secret=True, secrecy_ground=GROUND)
+    assert signed_in(sydnarke, SeatRole.DIRECTOR).get(path).status_code == 200
+    with within(sydnarke):
+        assert AuditEntry.objects.filter(action="cases.document.read").exists()

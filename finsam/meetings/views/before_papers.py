@@ -8,10 +8,12 @@ from django.utils.http import content_disposition_header
 from finsam.cases.models import StoredFile
 from finsam.cases.pictures import page_picture
 from finsam.cases.queries import may_read
+from finsam.cases.reading import note_reading
 from finsam.core.access import AssociationRequest, allow
 from finsam.core.rules.permissions import Permission
 from finsam.meetings.actions.before_papers import note_opened
 from finsam.meetings.models import Annex, Meeting, MeetingState
+from finsam.meetings.queries.before_meeting import hides
 from finsam.meetings.queries.before_papers import PDF, find_annex, paper_page, papers_page
 from finsam.meetings.records import find_meeting
 from finsam.ui.pages import page
@@ -58,6 +60,7 @@ def paper_file(request: AssociationRequest, key: str, annex: int) -> HttpRespons
         except ValueError as error:
             raise Http404 from error
         return HttpResponse(picture, "image/webp", headers={"Cache-Control": "private, max-age=3600"})
+    note_reading(association=request.association, by=request.user, document=found.document)
     response = HttpResponse(bytes(file.content), content_type=file.media_type)
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=file.name) or ""
     return response
@@ -69,7 +72,7 @@ def _readable(request: AssociationRequest, key: str, annex: int) -> tuple[Meetin
     found = find_annex(request.association, meeting, annex)
     if not _is_shown(request, meeting) or found.document.file_id is None:
         raise Http404
-    if not may_read(found.document, request.permissions):
+    if not may_read(found.document, request.permissions) or hides(found.item, request.permissions):
         raise PermissionDenied
     return meeting, found
 
