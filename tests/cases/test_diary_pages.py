@@ -2,62 +2,25 @@
 
 import io
 import zipfile
-from datetime import date
 
 import pytest
+from diary import DAY, HIDDEN, said
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 from test_files_handed_in import NUMBER, pdf
 from world import SignedIn
 
-from finsam.cases.actions import let_await, open_case, register_document
-from finsam.cases.files import Incoming
+from finsam.cases.actions import open_case
 from finsam.cases.models import Case, Document, ReleaseRequest
-from finsam.cases.queries import search_diary
 from finsam.core.models import Association, AuditEntry, SeatRole
-from finsam.core.rules.permissions import ROLES
 from finsam.core.tenancy import within
 
-DAY = date(2025, 8, 4)
 CASE = {
     "title": "Ansökan om metodutveckling", "counterpart": "En kommun", "kind": "application", "opened_on": "2025-08-04",
     "awaits": "board", "token": "ett",
 }  # fmt: skip
 DOCUMENT = {"title": "", "direction": "incoming", "dated_on": "2025-08-04", "token": "ett"}
-CLEARED = ROLES["director"]
-HIDDEN = "Rekrytering av hemlig person"
-
-
-@pytest.fixture
-def director(signed_in: SignedIn, provsjo: Association) -> Client:
-    return signed_in(provsjo, SeatRole.DIRECTOR)
-
-
-@pytest.fixture
-def case(provsjo: Association) -> Case:
-    with within(provsjo):
-        return open_case(association=provsjo, by=None, title="Remiss om samordning", opened_on=DAY)
-
-
-@pytest.fixture
-def secret(provsjo: Association, case: Case) -> Document:
-    """A secret document in an open case; beside it a secret case with a document that is not marked itself."""
-    with within(provsjo):
-        other = open_case(
-            association=provsjo, by=None, title=HIDDEN, opened_on=DAY, counterpart=HIDDEN, secret=True,
-            secrecy_ground="OSL 39 kap. 2 §",
-        )  # fmt: skip
-        for one, more in ((other, {}), (case, {"secret": True, "secrecy_ground": "OSL 26 kap. 1 §"})):
-            document = register_document(
-                association=provsjo, by=None, case=one, title=HIDDEN, direction="incoming", dated_on=DAY,
-                counterpart=HIDDEN, incoming=Incoming("hemlig.txt", HIDDEN.encode()), **more,
-            )  # fmt: skip
-    return document
-
-
-def said(answer) -> str:
-    return answer.content.decode()
 
 
 def test_a_case_is_opened_and_stands_in_the_diary(director: Client, provsjo: Association) -> None:
@@ -250,69 +213,6 @@ def test_a_neighbours_case_is_not_found(
     browser = signed_in(neighbour, SeatRole.DIRECTOR)
     assert browser.get("/provsjo/arenden/2025/1/").status_code == 404
     assert "Remiss om samordning" not in said(browser.get("/grannforbundet/arenden/?q=samordning"))
-
-
-# Search.
-
-
-def test_words_are_found_in_titles_summaries_and_files_in_any_form(provsjo: Association, case: Case) -> None:
-    with within(provsjo):
-        register_document(
-            association=provsjo, by=None, case=case, title="Bilaga", direction="incoming", dated_on=DAY,
-            incoming=Incoming("bilaga.pdf", pdf("Rehabilitering av unga <b>vuxna</b> i kommunerna")),
-        )  # fmt: skip
-
-        def found(words: str) -> list[str]:
-            return [hit.title for hit in search_diary(provsjo, words, CLEARED)]
-
-        assert found("kommun") == found("rehabiliteringen") == found("rehab") == ["Bilaga"]
-        assert found("remisser") == found("2025-1") == ["Remiss om samordning"]
-        assert found("ordning") == ["Remiss om samordning"]
-        assert found("bilaga.pdf") == ["Bilaga"]
-        assert found("finnsinte") == found("  ") == found("\0") == []
-        assert found("' | & !( :* <-> \\") == []
-        hit = search_diary(provsjo, "vuxna", CLEARED)[0]
-        assert (hit.where, hit.url) == ("Handling 1 i Provsjö 2025-1", "/provsjo/arenden/2025/1/1/")
-        assert "<mark>vuxna</mark>" in hit.excerpt
-        assert "<b>" not in hit.excerpt
-
-
-def test_a_title_counts_for_more_than_a_text(provsjo: Association, case: Case) -> None:
-    with within(provsjo):
-        for title, text in (("Brev", "Om delårsrapporten"), ("Delårsrapport", "Hej")):
-            register_document(
-                association=provsjo, by=None, case=case, title=title, direction="incoming", dated_on=DAY,
-                incoming=Incoming("a.txt", text.encode()),
-            )  # fmt: skip
-        assert [hit.title for hit in search_diary(provsjo, "delårsrapport", CLEARED)] == ["Delårsrapport", "Brev"]
-        assert len(search_diary(provsjo, "delårsrapport", CLEARED, limit=1)) == 1
-
-
-def test_what_is_secret_is_found_by_those_who_may_read_it_only(provsjo: Association, secret: Document) -> None:
-    with within(provsjo):
-        assert len(search_diary(provsjo, "rekrytering", CLEARED)) == 3
-        assert search_diary(provsjo, "rekrytering", ROLES["economist"]) == []
-
-
-def test_a_file_with_very_many_words_is_registered_and_found_by_its_beginning(provsjo: Association, case: Case) -> None:
-    text = " ".join(f"ord{number}" for number in range(400_000))
-    with within(provsjo):
-        register_document(
-            association=provsjo, by=None, case=case, title="Lång", direction="incoming", dated_on=DAY,
-            incoming=Incoming("a.txt", text.encode()),
-        )  # fmt: skip
-        assert [hit.title for hit in search_diary(provsjo, "ord17", CLEARED)] == ["Lång"]
-
-
-def test_a_search_page_says_what_was_found_and_when_there_is_nothing(
-    director: Client, provsjo: Association, case: Case
-) -> None:
-    with within(provsjo):
-        let_await(association=provsjo, by=None, case=case, body="board")
-    page = said(director.get("/provsjo/arenden/?q=samordning"))
-    assert "1 träff" in page
-    nothing = said(director.get("/provsjo/arenden/?q=<script>"))
-    assert "Inget i diariet innehåller ”&lt;script&gt;”." in nothing
 
 
 def test_an_empty_diary_says_so_and_odd_addresses_are_met_with_the_list(director: Client) -> None:

@@ -47,7 +47,7 @@ def pdf(sydnarke: Association, annex: Annex) -> bytes:
 
 def test_the_papers_tell_each_item_with_proposal_and_annexes(chair: Client, annex: Annex) -> None:
     page = chair.get(PATH).content.decode()
-    assert "<b>att</b> bevilja ansökan" in page
+    assert "<i>att</i> bevilja ansökan" in page
     assert f'href="{PATH}{annex.pk}/"' in page
     assert "§\xa080" in page
 
