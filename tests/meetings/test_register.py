@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from meeting_world import HELD
 from world import Seated, SignedIn
 
+from finsam.cases.models import Case
 from finsam.core.models import Association, AuditEntry, Person, Provision, SeatRole
 from finsam.core.tenancy import within
 from finsam.meetings.actions.register import mark_done, mark_undone
@@ -121,6 +122,15 @@ def test_the_next_meeting_follows_up_what_is_late_then_what_goes_on_then_what_is
         "§ 2, 12 september 2025: att köpa in en båt (kansliet, senast 2025-11-01, pågår)",
         "§ 2, 12 september 2025: att måla den (kansliet, klart 2025-09-13)",
     ]
+
+
+def test_an_open_item_follows_up_no_decision_in_a_secret_case(sydnarke: Association, decision: Decision) -> None:
+    with within(sydnarke):
+        assert any("bevilja ansökan" in line for line in follow_up_lines(sydnarke, DUE))
+        case = Case.objects.filter(association=sydnarke).first()
+        Case.objects.filter(pk=case.pk).update(secret=True, secrecy_ground="OSL 26 kap. 1 §")
+        Item.objects.filter(pk=decision.item_id).update(case=case)
+        assert not any("bevilja ansökan" in line for line in follow_up_lines(sydnarke, DUE))
 
 
 # Marking as done

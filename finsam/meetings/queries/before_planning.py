@@ -65,7 +65,7 @@ def meetings_page(association: Association, asked_year: str, *, today: date, kee
     undone = [m for m in meetings if _is_undone(m, today)]
     done = [m for m in meetings if not _is_undone(m, today)]
     all_years = sorted({m.held_on.year for m in done}, reverse=True)
-    year = int(asked_year) if asked_year.isdigit() and int(asked_year) in all_years else max(all_years, default=0)
+    year = int(asked_year) if asked_year.isdecimal() and int(asked_year) in all_years else max(all_years, default=0)
 
     def rows(chosen: Sequence[Meeting]) -> list[MeetingRow]:
         return [_row(association, m, on_day(m.held_on), today=today, keeps=keeps) for m in chosen]

@@ -28,6 +28,9 @@ DONE = Q(done_on__isnull=False)
 WORDS: Mapping[FollowUp, str] = {"none": "", "open": "pågår", "late": "försenat", "done": "klart"}
 
 
+NOT_SECRET = Q(item__case=None) | Q(item__case__secret=False)
+
+
 def decisions_of(association: Association) -> QuerySet[Decision]:
     """Return every decision made, newest meeting first. Must be called within the association."""
     made = Decision.objects.filter(association=association, item__state=ItemState.CLOSED)
@@ -39,7 +42,7 @@ def readable_decisions(association: Association, permissions: Collection[Permiss
     """Return the decisions somebody may read: under secrecy and in drafts only those with the right to them."""
     made = decisions_of(association)
     if Permission.READ_SECRET not in permissions:
-        made = made.filter(Q(item__case=None) | Q(item__case__secret=False))
+        made = made.filter(NOT_SECRET)
     if not READ_DRAFTS.intersection(permissions):
         made = made.filter(item__meeting__state=MeetingState.ADJUSTED)
     return made
@@ -57,9 +60,12 @@ def coming_due(association: Association, on: date) -> list[Decision]:
 
 
 def follow_up_lines(association: Association, on: date) -> list[str]:
-    """Write what the next meeting follows up: what is late, what goes on, and what is done since the last meeting."""
+    """Write what the next meeting follows up: what is late, what goes on, and what is done since the last meeting.
+
+    The item they stand in is open, so decisions in secret cases are left out: they stand in the register.
+    """
     prefix = provisions_of(association, on).text("section_prefix")
-    made = decisions_of(association)
+    made = decisions_of(association).filter(NOT_SECRET)
     last = made.filter(item__meeting__held_on__lt=on).values_list("item__meeting__held_on", flat=True).first()
     since = Q(done_on__gte=last) if last else Q(pk=None)
     rows = [

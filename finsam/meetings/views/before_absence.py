@@ -81,7 +81,7 @@ def meeting_absence(request: AssociationRequest, key: str) -> HttpResponse:
     meeting = find_meeting(request.association, key)
     chosen = request.POST.get("seat", "")
     seats = Seat.objects.select_related("person", "member")
-    seat = get_object_or_404(seats, association=request.association, pk=int(chosen) if chosen.isdigit() else 0)
+    seat = get_object_or_404(seats, association=request.association, pk=int(chosen) if chosen.isdecimal() else 0)
     if Permission.KEEP_MEETINGS not in request.permissions and seat.person_id != request.user.pk:
         raise PermissionDenied
     same: dict[str, Any] = {"association": request.association, "by": request.user, "meeting": meeting, "seat": seat}

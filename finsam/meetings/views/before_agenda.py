@@ -98,7 +98,7 @@ def pressed(request: AssociationRequest) -> tuple[str, int]:
     """Return which button of a list was pressed, and for which row. Raises Http404 when none of ours was."""
     for name in ("up", "down", "remove"):
         value = request.POST.get(name, "")
-        if value.isdigit():
+        if value.isdecimal():
             return name, int(value)
     raise Http404
 
@@ -212,7 +212,7 @@ def _saved(request: AssociationRequest, meeting: Meeting, item: Item, form: Item
 def agenda_annex(request: AssociationRequest, key: str, item: int) -> HttpResponse:
     """Make documents of the case annexes."""
     meeting, found = _item(request, key, item)
-    chosen = [int(one) for one in request.POST.getlist("document") if one.isdigit()]
+    chosen = [int(one) for one in request.POST.getlist("document") if one.isdecimal()]
     documents = Document.objects.filter(association=request.association, case=found.case, pk__in=chosen)
     try:
         if not chosen:

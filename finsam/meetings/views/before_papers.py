@@ -54,7 +54,7 @@ def paper_file(request: AssociationRequest, key: str, annex: int) -> HttpRespons
     if file is None:
         raise Http404
     wanted = request.GET.get("sida", "")
-    if wanted.isdigit() and file.media_type == PDF:
+    if wanted.isdecimal() and file.media_type == PDF:
         try:
             picture = page_picture(bytes(file.content), int(wanted))
         except ValueError as error:
