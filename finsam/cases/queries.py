@@ -91,13 +91,13 @@ def document_url(association: Association, document: Document, name: str = "docu
     return reverse(name, args=[association.slug, document.case.year, document.case.number, document.number])
 
 
-def awaiting(association: Association, body: str) -> list[Case]:
+def awaiting(association: Association, body: str) -> QuerySet[Case]:
     """Return the open cases that wait for the body, the oldest first; which stand on an agenda is not known here.
 
     Must be called within the association.
     """
     cases = Case.objects.filter(association=association, awaits=body, closed_on=None).defer("search")
-    return list(cases.order_by("year", "number"))
+    return cases.order_by("year", "number")
 
 
 def search_diary(

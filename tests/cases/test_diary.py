@@ -153,17 +153,17 @@ def test_a_case_waits_for_a_body_until_it_is_closed_and_again_when_that_is_undon
     within_provsjo: Association, person: Person
 ) -> None:
     case = opened(within_provsjo, person)
-    assert awaiting(within_provsjo, Body.BOARD) == []
+    assert list(awaiting(within_provsjo, Body.BOARD)) == []
     let_await(association=within_provsjo, by=person, case=case, body=Body.BOARD)
-    assert awaiting(within_provsjo, Body.BOARD) == [case]
-    assert awaiting(within_provsjo, Body.PREPARATORY) == []
+    assert list(awaiting(within_provsjo, Body.BOARD)) == [case]
+    assert list(awaiting(within_provsjo, Body.PREPARATORY)) == []
     case = close_case(association=within_provsjo, by=person, case=case, on=DAY)
     assert (case.closed_on, case.awaits) == (DAY, "")
-    assert awaiting(within_provsjo, Body.BOARD) == []
+    assert list(awaiting(within_provsjo, Body.BOARD)) == []
     with pytest.raises(BadInput, match="Öppna det igen"):
         let_await(association=within_provsjo, by=person, case=case, body=Body.BOARD)
     reopen_case(association=within_provsjo, by=person, case=case, awaits=Body.BOARD)
-    assert awaiting(within_provsjo, Body.BOARD) == [case]
+    assert list(awaiting(within_provsjo, Body.BOARD)) == [case]
 
 
 def test_a_case_is_not_closed_before_it_was_opened(within_provsjo: Association, person: Person) -> None:

@@ -15,7 +15,7 @@ from finsam.core.tenancy import within
 from finsam.meetings.actions.during_items import begin_item
 from finsam.meetings.actions.register import Delegated, decide_by_delegation, report_in, take_back_report
 from finsam.meetings.models import DelegatedDecision, Item, ItemKind, ItemState, Meeting, MeetingState, Outcome
-from finsam.meetings.queries.register_delegated import unreported
+from finsam.meetings.queries.register import unreported
 
 TODAY = date(2025, 12, 1)
 

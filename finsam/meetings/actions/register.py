@@ -10,6 +10,7 @@ from finsam.core.models import Association, Person
 from finsam.core.numbers import next_number
 from finsam.kernel.swedish import day
 from finsam.meetings.models import Decision, DelegatedDecision, Item, ItemKind, ItemState, MeetingState
+from finsam.meetings.queries.register import unreported
 
 
 @transaction.atomic
@@ -96,7 +97,7 @@ def report_in(*, association: Association, by: Person, item: Item) -> int:
         raise ValueError("Delegationsbeslut anmäls i en punkt av slaget Anmälan av delegationsbeslut.")
     if item.meeting.state in {MeetingState.ADJUSTED, MeetingState.CANCELLED}:
         raise ValueError("Mötets protokoll är justerat eller mötet inställt. Anmäl besluten på nästa möte.")
-    rows = DelegatedDecision.objects.filter(association=association, reported_in=None).select_for_update()
+    rows = unreported(association).reverse().select_for_update()
     waiting = list(rows.filter(decided_on__lte=item.meeting.held_on))
     DelegatedDecision.objects.filter(association=association, pk__in=[row.pk for row in waiting]).update(
         reported_in=item

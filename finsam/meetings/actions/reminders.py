@@ -16,10 +16,11 @@ from finsam.core.ticking import job
 from finsam.kernel.swedish import SPACE
 from finsam.meetings.actions.after_sealing import finish_sealing
 from finsam.meetings.actions.before_letters import open_title
-from finsam.meetings.models import Decision, ItemState, Meeting, MeetingState, Minutes, Opened
+from finsam.meetings.models import Meeting, MeetingState, Minutes, Opened
 from finsam.meetings.queries.act_parts import address, near_day, the_meeting
 from finsam.meetings.queries.act_reads import open_approvals
 from finsam.meetings.queries.acts_office import board_names, boards_of
+from finsam.meetings.queries.register import overdue
 from finsam.meetings.records import body_seats, meeting_key
 from finsam.meetings.stages import address_of
 
@@ -131,10 +132,8 @@ def _notices(association: Association, keeper: Person, today: date) -> Iterator[
 
 
 def _decisions(association: Association, keeper: Person, today: date) -> Iterator[Reminder]:
-    late = Decision.objects.filter(
-        association=association, item__state=ItemState.CLOSED, done_on=None, due_on__lt=today, due_on__gte=today - STALE
-    )
-    for decision in late.select_related("item__meeting", "item__case"):
+    late = (decision for decision in overdue(association, today) if (decision.due_on or today) >= today - STALE)
+    for decision in late:
         meeting, item = decision.item.meeting, decision.item
         said = SECRET.lower() if item.case and item.case.secret else f"att {decision.text}"
         yield Reminder(

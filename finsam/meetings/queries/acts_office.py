@@ -8,9 +8,10 @@ from itertools import groupby
 from finsam.core.models import Association
 from finsam.core.rules.provisions import Provisions
 from finsam.kernel.swedish import SPACE, listed
-from finsam.meetings.models import Decision, ItemState, Meeting, MeetingState, Minutes, Notice
+from finsam.meetings.models import Meeting, MeetingState, Minutes, Notice
 from finsam.meetings.queries.act_parts import ActDue, Awaited, address, near_day, the_meeting
 from finsam.meetings.queries.act_reads import Waits
+from finsam.meetings.queries.register import TO_DO, decisions_of
 from finsam.meetings.queries.register_discharges import open_discharges
 from finsam.meetings.rules.dates import adjust_by, call_by
 from finsam.meetings.rules.notices import Posted, Times, times_of
@@ -110,10 +111,8 @@ def board_names(rows: Sequence[Notice]) -> str:
 def _decisions(waits: Waits) -> Iterator[ActDue]:
     """Decisions to carry out that are late or due within the association's days of reminder."""
     until = waits.today + timedelta(days=waits.provisions.days("decision_reminder_days"))
-    rows = Decision.objects.filter(
-        association=waits.association, item__state=ItemState.CLOSED, done_on=None, due_on__lte=until
-    ).select_related("item__meeting")  # fmt: skip
-    for row in rows.order_by("due_on"):
+    rows = decisions_of(waits.association).filter(TO_DO, due_on__lte=until)
+    for row in rows.order_by("due_on", "pk"):
         meeting = row.item.meeting
         why = f"§{SPACE}{row.item.number}, {near_day(meeting.held_on, waits.today)}: att {row.text}"
         who = row.responsible or "ingen utsedd"

@@ -8,7 +8,8 @@ from django.db.models import Q
 from django.forms import Form
 from django.urls import reverse
 
-from finsam.cases.models import Case, Document
+from finsam.cases.models import Document
+from finsam.cases.queries import awaiting
 from finsam.core.models import Association
 from finsam.meetings.actions.before_agenda import OPEN_STATES
 from finsam.meetings.actions.before_items import Other
@@ -153,11 +154,10 @@ def waiting_cases(association: Association, meeting: Meeting) -> list[WaitingCas
         meeting__state__in=[MeetingState.PLANNED, MeetingState.CALLED, MeetingState.OPEN],
     )
     cases = (
-        Case.objects.filter(association=association, awaits=meeting.body, closed_on=None)
+        awaiting(association, meeting.body)
         .filter(Q(awaits_on=None) | Q(awaits_on__lte=meeting.held_on))
         .exclude(pk__in=coming.values("case"))
         .exclude(items__meeting=meeting)
-        .order_by("year", "number")
     )
     args = [association.slug, meeting_key(meeting)]
     return [

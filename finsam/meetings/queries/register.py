@@ -34,7 +34,7 @@ NOT_SECRET = Q(item__case=None) | Q(item__case__secret=False)
 def decisions_of(association: Association) -> QuerySet[Decision]:
     """Return every decision made, newest meeting first. Must be called within the association."""
     made = Decision.objects.filter(association=association, item__state=ItemState.CLOSED)
-    made = made.exclude(item__meeting__state=MeetingState.CANCELLED).select_related("item__meeting")
+    made = made.exclude(item__meeting__state=MeetingState.CANCELLED).select_related("item__meeting", "item__case")
     return made.order_by("-item__meeting__held_on", "item__position", "position")
 
 
@@ -244,9 +244,15 @@ def register_crumbs(association: Association, here: str) -> list[Link]:
     return [Link("Möten", reverse("meetings", args=[association.slug])), Link(here)]
 
 
+def unreported(association: Association) -> QuerySet[DelegatedDecision]:
+    """Return the delegated decisions that no meeting has been told of, the oldest first."""
+    rows = DelegatedDecision.objects.filter(association=association, reported_in=None)
+    return rows.order_by("year", "number")
+
+
 def register_tabs(association: Association, current: str) -> list[Tab]:
     """Return the three registers as tabs."""
-    waiting = DelegatedDecision.objects.filter(association=association, reported_in=None).count()
+    waiting = unreported(association).count()
     counted = {"delegated": waiting or None}
     return [
         Tab(label, reverse(name, args=[association.slug]), name == current, counted.get(name))

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django import forms
-from django.db.models import QuerySet
 from django.urls import reverse
 
 from finsam.core.models import Association
@@ -14,12 +13,6 @@ from finsam.kernel.swedish import amount, day
 from finsam.meetings.models import DelegatedDecision, Item, ItemKind, ItemState, MeetingState
 from finsam.meetings.queries.register import RegisterFormPage, register_crumbs, register_tabs, section_of
 from finsam.ui.parts import Link, Tab
-
-
-def unreported(association: Association) -> QuerySet[DelegatedDecision]:
-    """Return the delegated decisions that no meeting has been told of, the oldest first."""
-    rows = DelegatedDecision.objects.filter(association=association, reported_in=None)
-    return rows.order_by("year", "number")
 
 
 @dataclass(frozen=True)
