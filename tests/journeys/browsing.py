@@ -47,6 +47,12 @@ def sign_in(page: Page, role: str, password: str = PASSWORD) -> None:
     page.get_by_role("button", name="Logga in").click()
 
 
+def press(page: Page, key: str) -> None:
+    """Press a key once the page's script listens: what a machine presses before that is pressed for nobody."""
+    page.wait_for_load_state("domcontentloaded")
+    page.keyboard.press(key)
+
+
 def plain(text: str) -> str:
     """Text with every kind of space as one plain space."""
     return re.sub(r"[\s\u00a0\u2009\u202f]+", " ", text).strip()

@@ -8,7 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from finsam.home.management.commands.demo import PASSWORD
-from journeys.browsing import Visit
+from journeys.browsing import Visit, press
 
 ADJUSTER = "Ljusna Bergdamm"
 PHONE = 390
@@ -32,15 +32,15 @@ def treat(page: Page, title: str) -> None:
     close = page.get_by_role("button", name=re.compile("^Avsluta §"))
     expect(begin.or_(close)).to_be_visible()
     if begin.is_visible():
-        page.keyboard.press("Control+Enter")
+        press(page, "Control+Enter")
         expect(close).to_be_visible()
     if title == "Val av protokolljusterare":
         page.get_by_label(re.compile(ADJUSTER)).check()
         page.get_by_role("button", name="Utse justerare").click()
         expect(page.get_by_label("Beslut", exact=True)).to_have_value(re.compile("justera protokollet"))
     else:
-        page.keyboard.press("1")
-    page.keyboard.press("Control+Enter")
+        press(page, "1")
+    press(page, "Control+Enter")
     expect(page.locator("#punkten")).not_to_have_text(title)
 
 
@@ -72,10 +72,10 @@ def test_a_meeting_from_agenda_to_notice_board(visit: Visit, tmp_path: Path) -> 
     assert len(titles) >= 8
     for _ in titles[:-1]:
         treat(secretary, secretary.locator("#punkten").inner_text())
-    secretary.keyboard.press("Control+Enter")
+    press(secretary, "Control+Enter")
     expect(secretary.get_by_role("button", name=re.compile("^Avsluta §"))).to_be_visible()
-    secretary.keyboard.press("1")
-    secretary.keyboard.press("Control+Enter")
+    press(secretary, "1")
+    press(secretary, "Control+Enter")
     expect(secretary.get_by_text("alla punkter klara")).to_be_visible()
     secretary.get_by_role("button", name="Avsluta mötet").click()
 

@@ -17,7 +17,7 @@ from finsam.home.management.commands.demo import PEOPLE
 from finsam.meetings.actions.during_items import begin_item, fingerprint, save_field
 from finsam.meetings.models import Item, ItemState
 from journeys.axe import fail_with, violations
-from journeys.browsing import Site, Visit
+from journeys.browsing import Site, Visit, press
 
 YEARS = count(1)
 Opened = Callable[..., tuple[Gathered, str]]
@@ -62,31 +62,31 @@ def decision(page: Page) -> Locator:
 def test_three_paragraphs_are_run_from_the_keyboard_alone(visit: Visit, meeting: Opened) -> None:
     made, path = meeting()
     page = visit("director", path=path)
-    page.keyboard.press("Control+Enter")
+    press(page, "Control+Enter")
     expect(page.get_by_role("button", name="Avsluta § 1")).to_be_visible()
-    page.keyboard.press("1")
+    press(page, "1")
     expect(decision(page)).to_have_value("att förklara mötet öppnat")
-    page.keyboard.press("Control+Enter")
+    press(page, "Control+Enter")
     expect(page.get_by_role("button", name="Börja § 2")).to_be_visible()
-    page.keyboard.press("Alt+ArrowDown")
+    press(page, "Alt+ArrowDown")
     expect(page.get_by_role("heading", name="Punkt 3")).to_be_visible()
-    page.keyboard.press("Control+Enter")
+    press(page, "Control+Enter")
     expect(page.get_by_role("button", name="Avsluta § 2")).to_be_visible()
-    page.keyboard.press("b")
+    press(page, "b")
     page.keyboard.type("bevilja 100 000 kronor")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     page.keyboard.type("tacka sökanden")
-    page.keyboard.press("Alt+2")
-    page.keyboard.press("Alt+1")
+    press(page, "Alt+2")
+    press(page, "Alt+1")
     expect(decision(page)).to_have_value("att bevilja ansökan")
-    page.keyboard.press("Control+Enter")
+    press(page, "Control+Enter")
     expect(page.get_by_role("heading", name="Punkt 2")).to_be_visible()
-    page.keyboard.press("Alt+ArrowDown")
+    press(page, "Alt+ArrowDown")
     expect(page.get_by_role("heading", name="Punkt 4")).to_be_visible()
-    page.keyboard.press("Control+Enter")
+    press(page, "Control+Enter")
     expect(page.get_by_role("button", name="Avsluta § 3")).to_be_visible()
-    page.keyboard.press("1")
-    page.keyboard.press("Control+Enter")
+    press(page, "1")
+    press(page, "Control+Enter")
     expect(page.get_by_text("§ 1–3 klara")).to_be_visible()
     third = stored(made.items[2])
     assert (third.number, third.state, [d.text for d in third.decisions.all()]) == (
@@ -208,7 +208,7 @@ def test_the_page_says_when_another_has_changed_the_field_meanwhile(visit: Visit
             based_on=fingerprint(""), by=by,
         )
     )  # fmt: skip
-    page.keyboard.press("1")
+    press(page, "1")
     expect(page.get_by_text("ändrade samma fält")).to_be_visible()
     page.get_by_role("button", name="Ta den andras").click()
     expect(decision(page)).to_have_value("att vänta")
