@@ -7,6 +7,7 @@ from django.test import Client
 from hypothesis import HealthCheck, settings
 from meeting_rows import fill_tables
 from meeting_world import seed_meetings
+from money_rows import fill_money
 from pytest_django import DjangoDbBlocker
 from signing_world import seed_approved
 from world import BUNDLES, NAMES, OpenBook, Seated, SignedIn
@@ -33,6 +34,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         neighbour = Association.objects.get(slug="grannforbundet")
         seed_meetings(neighbour, "Bryggan")
         fill_tables(neighbour)
+        fill_money(neighbour)
         seed_approved(Association.objects.get(slug="sydnarke"))
 
 

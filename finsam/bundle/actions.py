@@ -25,8 +25,8 @@ from finsam.core import audit
 from finsam.core.models import Association, Person
 from finsam.core.tenancy import within
 from finsam.kernel.faults import BadInput, Fault
-from finsam.money.actions import store_ledger
-from finsam.money.models import Ledger
+from finsam.money.actions.ledger import store_ledger
+from finsam.money.models import Budget, Ledger, LedgerFile
 from finsam.reports.models import Report
 
 Progress = Callable[[str], None]
@@ -108,7 +108,8 @@ def _leave_what_is_not_told(contents: Contents, stored: Contents) -> None:
 
 
 def _replace(association: Association, contents: Contents, progress: Progress) -> None:
-    Ledger.objects.filter(association=association).delete()
+    for model in (Ledger, LedgerFile, Budget):
+        model.objects.filter(association=association).delete()
     Report.objects.filter(association=association).delete()
     specs = {**ASSOCIATION_LISTS, INTERVENTIONS_FILE: INTERVENTIONS, **TABLES}
     for name, spec in reversed(specs.items()):

@@ -152,12 +152,13 @@ def _read_report(name: str, content: bytes, contents: Contents) -> None:
 def stored_contents(association: Association) -> Contents:
     """Read what the database holds of the association. Must be called within it."""
     lists = {name: spec.current(association) for name, spec in ASSOCIATION_LISTS.items()}
+    ledgers = Ledger.objects.filter(association=association).select_related("file")
     return Contents(
         association={column.name: getattr(association, column.name) for column in ASSOCIATION_FIELDS},
         lists=lists,
         interventions=INTERVENTIONS.current(association),
         tables={name: rows for name, spec in TABLES.items() if (rows := spec.current(association))},
-        ledgers={row.file_name: bytes(row.content) for row in Ledger.objects.filter(association=association)},
+        ledgers={row.file.file_name: bytes(row.file.content) for row in ledgers},
         reports={f"reports/{r.kind}-{r.year}.md": r.text for r in Report.objects.filter(association=association)},
         work=stored_work(association, lists["seats"]),
     )

@@ -1,5 +1,6 @@
 """Which files a bundle has and what their columns fill (docs/bundle.md)."""
 
+from finsam.bundle.budgets import BUDGET_YEARS
 from finsam.bundle.columns import Column, choice, code, day, money, several, text, whole_number, yes_no
 from finsam.bundle.tables import TableSpec, Yearly
 from finsam.cases.models import RetentionClass
@@ -9,7 +10,6 @@ from finsam.interventions.models import Direction, Intervention, Target
 from finsam.meetings.models import Majority, Outcome, TextModule
 from finsam.money.models import (
     Account,
-    BudgetAmount,
     BudgetGroup,
     BudgetLine,
     Contribution,
@@ -210,7 +210,7 @@ TABLES: dict[str, TableSpec] = {
             several("accounts", default=True),
         ],
         ["group", "label"],
-        Yearly("amount_", BudgetAmount, "line", "amounts"),
+        BUDGET_YEARS,
     ),
     "targets.csv": TableSpec(
         Target,

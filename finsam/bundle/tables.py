@@ -1,6 +1,6 @@
 """Tables of a bundle: rows of a file against rows of the database, described once for reading and writing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,6 +36,19 @@ class Yearly:
         """Return the year of a column's name, if it is such a column."""
         year = column.removeprefix(self.prefix)
         return int(year) if column.startswith(self.prefix) and year.isdigit() and len(year) == 4 else None
+
+    def current(self, association: Association) -> Iterable[tuple[int, int, int]]:
+        """Return the row, year and öre of every amount stored, by year."""
+        stored = self.model.objects.filter(association=association, amount_ore__isnull=False).order_by("year")
+        return list(stored.values_list(self.parent, "year", "amount_ore"))
+
+    def keep(self, association: Association, rows: Sequence[tuple[Any, Mapping[int, int]]]) -> None:
+        """Store each row's öre by year; the rows must be stored before."""
+        self.model.objects.bulk_create(
+            self.model(**{"association": association, self.parent: row, "year": year, "amount_ore": ore})
+            for row, amounts in rows
+            for year, ore in amounts.items()
+        )
 
 
 @dataclass(frozen=True)
@@ -117,8 +130,7 @@ class TableSpec:
         records = [{name: row[path] or empty.get(name, row[path]) for name, path in fields.items()} for row in rows]
         if self.yearly:
             amounts: dict[int, dict[int, int]] = {row["pk"]: {} for row in rows}
-            stored = self.yearly.model.objects.filter(association=association).order_by("year")
-            for pk, year, ore in stored.values_list(self.yearly.parent, "year", "amount_ore"):
+            for pk, year, ore in self.yearly.current(association):
                 amounts[pk][year] = ore
             for row, record in zip(rows, records, strict=True):
                 record[YEARS] = amounts[row["pk"]]
@@ -145,13 +157,8 @@ class TableSpec:
         rows = self.rows(association, records)
         self.model.objects.bulk_create(rows)
         if self.yearly:
-            self.yearly.model.objects.bulk_create(
-                self.yearly.model(
-                    **{"association": association, self.yearly.parent: row, "year": year, "amount_ore": ore}
-                )
-                for row, record in zip(rows, records, strict=True)
-                for year, ore in record[YEARS].items()
-            )
+            amounts = [record[YEARS] for record in records]
+            self.yearly.keep(association, list(zip(rows, amounts, strict=True)))
 
     def linked_model(self, column: Column) -> type[Any]:
         """Return the model that a linking column points at."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Aggregate, Exists, F, JSONField, Q, QuerySet, Sum, TextField, Value
 from django.db.models.functions import Cast, Coalesce
@@ -15,8 +15,10 @@ from finsam.figures.rules.tables import Category
 from finsam.figures.rules.units import KRONOR
 from finsam.interventions.facts import interventions_of, pool_categories
 from finsam.interventions.models import Intervention
+from finsam.kernel.periods import Period
 from finsam.money.models import Account, BudgetAmount, BudgetLine, Contribution, Contributor, GroupKind, Ledger, Posting
 from finsam.money.rules.allocation import Allocation, Line, allocation, side_of
+from finsam.money.rules.budgets import Version, in_force, of_months
 from finsam.money.rules.statements import BALANCE_SECTIONS, BY_KEY, BY_LABEL, LINES
 
 GROUPED = ("account_id", "ledger_object", "kind", "month")
@@ -112,17 +114,57 @@ class _Yearly(Aggregate):
     arity = 2
 
 
-def budget_lines(scope: Scope) -> dict[str, Any]:
-    """Return the lines of the budget by key: the label, with the group's where two groups use the same.
+@dataclass(frozen=True)
+class HeldVersion(Version):
+    """A version of the budget with what it says: by line, by year, what was decided and what transfers have added."""
 
-    Each line has what it was budgeted at by year in `budgeted`.
-    """
-    found = BudgetLine.objects.filter(association=scope.association).select_related("group").order_by("position")
-    lines = list(found.annotate(budgeted=_by_year("amounts")))
+    state: str
+    amounts: Mapping[int, Mapping[int, Sequence["HeldAmount"]]]
+
+
+class HeldAmount(NamedTuple):
+    """An amount of a version. Öre, income positive; `months` January first, or None when evenly spread."""
+
+    amount_ore: int
+    months: Sequence[int] | None
+    is_transfer: bool
+    text: str
+
+
+def budget_lines(scope: Scope) -> dict[str, BudgetLine]:
+    """Return the lines of the budget by key: the label, with the group's where two groups use the same."""
+    found = BudgetLine.objects.filter(association=scope.association).select_related("group")
+    lines = list(found.order_by("position"))
     labels = [line.label for line in lines]
     return {
         line.label if labels.count(line.label) == 1 else f"{line.label} ({line.group.label})": line for line in lines
     }
+
+
+def budget_versions(scope: Scope) -> list[HeldVersion]:
+    """Return every version of every budget with its amounts, in one query."""
+    rows = (
+        BudgetAmount.objects.filter(association=scope.association)
+        .order_by("budget__year", "budget__version", "transfer__decided_on", "pk")
+        .values_list(
+            *("budget_id", "budget__year", "budget__version", "budget__state", "line_id", "year"),
+            *("amount_ore", "months", "transfer_id", "text"),
+        )
+    )
+    held: dict[int, tuple[int, int, str, dict[int, dict[int, list[HeldAmount]]]]] = {}
+    for key, budget_year, number, state, line, year, ore, months, transfer, text in rows:
+        amounts = held.setdefault(key, (budget_year, number, state, {}))[3]
+        kept = amounts.setdefault(line, {}).setdefault(year, [])
+        kept.append(HeldAmount(ore, months, is_transfer=transfer is not None, text=text))
+    return [
+        HeldVersion(key, budget_year, number, state == "decided", frozenset().union(*amounts.values()), state, amounts)
+        for key, (budget_year, number, state, amounts) in held.items()
+    ]
+
+
+def budget_in_force(scope: Scope) -> HeldVersion | None:
+    """Return the version that holds for the year the period begins."""
+    return in_force(scope.once(budget_versions), scope.period.start.year)
 
 
 def _ledger_cube(scope: Scope) -> Cube:
@@ -211,7 +253,17 @@ LEDGER = facts(
 
 
 def _budget_rows(scope: Scope) -> Sequence[FactRow]:
-    year = str(scope.period.start.year)
+    version = budget_in_force(scope)
+    return budget_rows(scope, version, [scope.period.start.year]) if version else []
+
+
+def budget_rows(scope: Scope, version: HeldVersion, years: Sequence[int]) -> list[FactRow]:
+    """Return what a version gives every line in the years: öre of the period's months, and of the whole year.
+
+    Decided amounts and transfers stand in rows of their own (`part`).
+    """
+    period = scope.period
+    last = 12 if period.end.year > period.start.year else period.end.month
     return [
         {
             "budget_line": key,
@@ -221,23 +273,46 @@ def _budget_rows(scope: Scope) -> Sequence[FactRow]:
             "mission": line.mission,
             "ledger_object": line.ledger_object,
             "mapped": "yes" if line.ledger_object or line.accounts else "no",
-            "year": scope.period.start.year,
-            "amount": line.budgeted[year],
+            "part": "transfer" if held.is_transfer else "decided",
+            "said": held.text,
+            "year": str(year),
+            "amount": held.amount_ore
+            if line.group.kind == GroupKind.CLOSING_BALANCE
+            else of_months(held.amount_ore, held.months, period.start.month, last),
+            "whole_year": held.amount_ore,
         }
         for key, line in scope.once(budget_lines).items()
-        if year in line.budgeted
+        for year in years
+        for held in version.amounts.get(line.pk, {}).get(year, ())
     ]
 
 
 def _budget_cube(scope: Scope) -> Cube:
+    return Cube(BUDGET.name, scope.period.name, _budget_rows(scope), budget_categories(scope))
+
+
+def budget_categories(scope: Scope) -> dict[str, list[Category]]:
+    """Return the lines, groups and missions of the budget, in order."""
     lines = scope.once(budget_lines)
     groups = sorted({line.group for line in lines.values()}, key=lambda group: group.position)
-    categories = {
+    return {
         "budget_line": [Category(key, line.label, note=line.group.key) for key, line in lines.items()],
         "group": [Category(group.key, group.label, note=group.kind) for group in groups],
         "mission": [Category(m, f"Uppdrag {m}") for m in sorted({line.mission for line in lines.values()} - {""})],
     }
-    return Cube(BUDGET.name, scope.period.name, _budget_rows(scope), categories)
+
+
+def _plan_rows(scope: Scope) -> Sequence[FactRow]:
+    version = budget_in_force(scope)
+    return (
+        budget_rows(scope.of(Period.year(scope.period.start.year)), version, sorted(version.years)) if version else []
+    )
+
+
+def _plan_cube(scope: Scope) -> Cube:
+    rows = _plan_rows(scope)
+    years = [Category(year, year) for year in sorted({row["year"] for row in rows})]
+    return Cube(PLAN.name, scope.period.name, rows, {**budget_categories(scope), "year": years})
 
 
 BUDGET = facts(
@@ -251,11 +326,28 @@ BUDGET = facts(
             FactColumn("budget_line", "Rad"),
             FactColumn("ledger_object", "Objekt"),
             FactColumn("year", "År"),
+            FactColumn("said", "Text"),
             FactColumn("amount", "Budget", KRONOR),
         ],
         permission=Permission.SEE_ASSOCIATION,
-        measures={"amount": KRONOR},
-        years=lambda association: [BudgetAmount.objects.filter(association=association).values_list("year")],
+        measures={"amount": KRONOR, "whole_year": KRONOR},
+        years=lambda association: [
+            BudgetAmount.objects.filter(association=association, budget__state="decided").values_list("year")
+        ],
+        planned=True,
+    )
+)
+
+PLAN = facts(
+    Facts(
+        name="plan",
+        title="Budgeten med plan",
+        read=_plan_cube,
+        rows=_plan_rows,
+        columns=BUDGET.columns,
+        permission=Permission.SEE_ASSOCIATION,
+        measures={"amount": KRONOR, "whole_year": KRONOR},
+        years=lambda _: [],
         planned=True,
     )
 )
@@ -266,7 +358,7 @@ def _contribution_rows(scope: Scope) -> Sequence[FactRow]:
     return [
         {"contributor": row.name, "kind": row.kind, "year": year, "amount": row.paid[str(year)]}
         for row in scope.once(contributors_of)
-        if str(year) in row.paid
+        if row.paid.get(str(year)) is not None
     ]
 
 

@@ -23,6 +23,15 @@ from finsam.meetings.models import (
     Notice,
     Reservation,
 )
+from finsam.money.models import (
+    Budget,
+    Commitment,
+    ContributionCall,
+    Forecast,
+    LedgerFile,
+    LineComment,
+    MonthClosing,
+)
 from finsam.participants.models import Registration
 from finsam.signing.models import Approval
 
@@ -54,6 +63,17 @@ BROKEN: dict[str, Callable[[], object]] = {
     "discharge_decided_has_day": lambda: Discharge.objects.update(granted=True, decided_on=None),
     "change_request_answer_has_time": lambda: ChangeRequest.objects.update(accepted=True, answered_at=None),
     "notice_down_after_up": lambda: Notice.objects.update(put_up_on=DAY, taken_down_on=date(2020, 1, 1)),
+    "ledger_file_undone_was_applied": lambda: LedgerFile.objects.update(applied_at=None, undone_at=MOMENT),
+    "ledger_file_undone_by_at": lambda: LedgerFile.objects.update(undone_by=Approval.objects.get().person),
+    "budget_day_is_of_decided": lambda: Budget.objects.filter(state="draft").update(decided_on=DAY),
+    "contribution_call_is_positive": lambda: ContributionCall.objects.update(amount_ore=0),
+    "contribution_call_due_after": lambda: ContributionCall.objects.update(due_on=DAY, called_on=date(2020, 1, 3)),
+    "forecast_by_hand_has_amount": lambda: Forecast.objects.update(method="hand", amount_ore=None),
+    "forecast_month": lambda: Forecast.objects.update(month=13),
+    "line_comment_has_text": lambda: LineComment.objects.update(text=""),
+    "line_comment_month": lambda: LineComment.objects.update(month=0),
+    "month_closing_month": lambda: MonthClosing.objects.update(month=13),
+    "commitment_contract_has_amount": lambda: Commitment.objects.update(contracted_ore=None, contracted_on=DAY),
     "registration_one_each": lambda: Registration.objects.filter(kind="personal").update(count=2),
     "registration_order": lambda: Registration.objects.update(started=date(2020, 1, 2), ended=date(2020, 1, 1)),
 }

@@ -8,6 +8,7 @@ class Permission(StrEnum):
 
     SEE_ASSOCIATION = "see_association"
     OPEN_LEDGER = "open_ledger"  # vouchers behind a sum
+    KEEP_MONEY = "keep_money"  # read in the ledger, budget, contributions, follow-up, forecasts, accounts
     OPEN_REGISTRATIONS = "open_registrations"  # rows without identity behind a count
     WRITE_REPORT = "write_report"
     KEEP_DIARY = "keep_diary"  # register cases and documents, answer requests for them
@@ -25,7 +26,8 @@ _OFFICE = _READ | {Permission.KEEP_DIARY, Permission.READ_SECRET, Permission.KEE
 ROLES: dict[str, frozenset[Permission]] = {
     "director": _ALL - {Permission.SIT_IN_BODY},
     "secretary": _OFFICE,
-    "economist": _READ | {Permission.OPEN_LEDGER, Permission.WRITE_REPORT, Permission.KEEP_DIARY},
+    "economist": _READ
+    | {Permission.OPEN_LEDGER, Permission.KEEP_MONEY, Permission.WRITE_REPORT, Permission.KEEP_DIARY},
     "chair": _BOARD,
     "vice_chair": _BOARD,
     "member": _BOARD,

@@ -15,12 +15,14 @@ from finsam.money.rules.sie_postings import (
     SieOpeningDifference,
     SiePeriodMovement,
     SiePosting,
+    booked_to,
     closing_balances,
     opening_balances,
     opening_differences,
     period_movements,
     postings,
     prior_postings,
+    year_of,
 )
 from finsam.money.rules.sie_reader import SieReader
 from finsam.money.rules.sie_text import (
@@ -42,6 +44,7 @@ __all__ = [
     "SiePeriodMovement",
     "SiePosting",
     "SieVoucher",
+    "booked_to",
     "closing_balances",
     "opening_balances",
     "opening_differences",
@@ -49,6 +52,7 @@ __all__ = [
     "postings",
     "prior_postings",
     "read_sie",
+    "year_of",
 ]
 
 

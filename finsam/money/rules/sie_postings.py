@@ -1,7 +1,9 @@
 """What a SIE file says happened on its accounts, as one stream of postings that looks the same for every type."""
 
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Literal, NamedTuple
 
 from finsam.money.rules.sie_file import VOUCHERS, SieEntry, SieFile, SieVoucher
@@ -44,6 +46,25 @@ class SieOpeningDifference(NamedTuple):
     account: str
     prior_closing_ore: int
     opening_ore: int
+
+
+def year_of(sie: SieFile) -> int:
+    """Return the year a file is about; of an addition that does not say, the year of its first voucher."""
+    return sie.years[0][0].year if 0 in sie.years else sie.vouchers[0].on.year
+
+
+def booked_to(sie: SieFile) -> date | None:
+    """Return the last day that is booked: of the last voucher, else of the last month with an amount, else the year's.
+
+    None when nothing is booked at all.
+    """
+    if sie.vouchers:
+        return max((voucher.on for voucher in sie.vouchers if voucher.entries), default=None)
+    months = [int(row.period) for row in sie.period_balances if row.year == 0 and row.amount_ore]
+    if months:
+        year, month = divmod(max(months), 100)
+        return date(year, month, monthrange(year, month)[1])
+    return sie.years[0][1] if any(posting.kind == "movement" for posting in _whole_year(sie, 0)) else None
 
 
 def opening_balances(sie: SieFile, year: int = 0) -> dict[str, int]:
