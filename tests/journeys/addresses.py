@@ -19,6 +19,8 @@ class Reach(Enum):
     KEEPERS = "keep_meetings"
     SITTERS = "sit_in_body"
     RULERS = "set_rules"
+    MONEY_KEEPERS = "keep_money"
+    LEDGER_READERS = "open_ledger"
     CLEARED = "read_secret"
     LEADERS = "leaders"  # whoever keeps the meetings or may be in the chair
     BODY = "body"  # whoever keeps the meetings or has a seat in the body
@@ -63,7 +65,8 @@ ADDRESSES = (
     Address("participants", (S,)),
     Address("surveys", (S,)),
     Address("money", (S,)),
-    Address("money", (S,), "?ar=2018"),
+    Address("money-tables", (S,)),
+    Address("money-tables", (S,), "?ar=2018"),
     Address("figures", (S,)),
     Address("figures-of-period", (S, "2018")),
     Address("figure", (S, "participants.work_share", "2019")),
@@ -77,6 +80,13 @@ ADDRESSES = (
     Address("report", (S, "arsredovisning", 2019)),
     Address("report_file", (S, "arsredovisning", 2019, "pdf"), is_file=True),
     Address("report_file", (S, "arsredovisning", 2019, "json"), is_file=True),
+    # money: follow-up
+    # money: budget
+    # money: contributions
+    # money: commitments
+    # money: equity
+    # money: ledger
+    # money: vouchers
     # cases
     Address("cases", (S,)),
     Address("cases", (S,), "?lage=styrelsen&ar=2025"),

@@ -1,4 +1,4 @@
-"""Pages of the money."""
+"""The year's tables of the money, all on one page."""
 
 from django.http import HttpResponse
 
@@ -20,7 +20,7 @@ SECTIONS = [
 
 
 @allow(Permission.SEE_ASSOCIATION)
-def money(request: AssociationRequest) -> HttpResponse:
+def money_tables(request: AssociationRequest) -> HttpResponse:
     """Show the year's money: outcome, statements, notes, contributions, plan."""
     book = book_of_year(request.association, request.GET.get("ar", ""))
-    return page(request, "figures/tables.html", tables_page(book, "Pengar", "money", SECTIONS))
+    return page(request, "figures/tables.html", tables_page(book, "Pengar", "money-tables", SECTIONS))

@@ -1,0 +1,5 @@
+"""Addresses of the budget."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of equity, liquidity and scenario."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

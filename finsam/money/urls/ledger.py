@@ -1,0 +1,5 @@
+"""Addresses of the ledger's files and mapping."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
