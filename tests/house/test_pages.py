@@ -31,10 +31,18 @@ CEILINGS = {
     "figure": 14,
     "figures-of-period": 15,
     "figures": 16,
-    "money": 16,
+    "money-tables": 17,
     "intervention": 17,
-    "overview": 19,
-    "report": 24,
+    "overview": 20,
+    "report": 25,
+    # money: follow-up
+    "money": 17,
+    # money: budget
+    # money: contributions
+    # money: commitments
+    # money: equity
+    # money: ledger
+    # money: vouchers
     # cases
     "verify-code": 15,  # three for each association here: it is not known whose the code is
     # meetings: before
