@@ -8,6 +8,7 @@ from django.db import transaction
 
 from finsam.bundle.checks import disagreements, fill_in
 from finsam.bundle.contents import (
+    ASSOCIATION,
     INTERVENTIONS_FILE,
     LEDGER_ENDINGS,
     REPORT_PREFIXES,
@@ -26,7 +27,7 @@ from finsam.core.models import Association, Person
 from finsam.core.tenancy import within
 from finsam.kernel.faults import BadInput, Fault
 from finsam.money.actions.ledger import store_ledger
-from finsam.money.models import Budget, Ledger, LedgerFile
+from finsam.money.models import Ledger, LedgerFile
 from finsam.reports.models import Report
 
 Progress = Callable[[str], None]
@@ -84,7 +85,7 @@ def _store(contents: Contents, *, by: Person | None, keep: bool, progress: Progr
     with within(association):
         stored = stored_contents(association)
         _leave_what_is_not_told(contents, stored)
-        faults = [*work_faults(contents.work, stored.work, contents.lists)]
+        faults = [*work_faults(contents.work, stored.work, contents.lists, contents.tables.get("budget.csv", []))]
         faults += [] if keep else differences(contents.work, stored.work)
         if faults:
             raise BadInput(*faults)
@@ -108,26 +109,23 @@ def _leave_what_is_not_told(contents: Contents, stored: Contents) -> None:
 
 
 def _replace(association: Association, contents: Contents, progress: Progress) -> None:
-    for model in (Ledger, LedgerFile, Budget):
+    for model in (Ledger, LedgerFile):
         model.objects.filter(association=association).delete()
     Report.objects.filter(association=association).delete()
+    lists = {**contents.lists, INTERVENTIONS_FILE: contents.interventions, **contents.tables}
     specs = {**ASSOCIATION_LISTS, INTERVENTIONS_FILE: INTERVENTIONS, **TABLES}
     for name, spec in reversed(specs.items()):
         if name not in IDENTITIES:
             spec.clear(association)
-    gone = [
-        update_in_place(ASSOCIATION_LISTS[name], association, contents.lists.get(name, []), identities)
-        for name, identities in IDENTITIES.items()
-    ]
-    for rows in reversed(gone):
-        remove_unused(rows)
-    for name, spec in ASSOCIATION_LISTS.items():
-        if name not in IDENTITIES:
-            spec.store(association, contents.lists.get(name, []))
-    INTERVENTIONS.store(association, contents.interventions)
-    for name, spec in TABLES.items():
+    gone = []
+    for name, spec in specs.items():
         progress(f"Sparar {name}")
-        spec.store(association, contents.tables.get(name, []))
+        if name in IDENTITIES:
+            gone.append((name, update_in_place(spec, association, lists.get(name, []), IDENTITIES[name])))
+        else:
+            spec.store(association, lists.get(name, []))
+    for name, rows in reversed(gone):
+        remove_unused(rows, ASSOCIATION if name in ASSOCIATION_LISTS else name)
     for name, content in contents.ledgers.items():
         progress(f"Sparar {name}")
         store_ledger(association=association, file_name=name, content=content, sie=contents.read_ledgers[name])

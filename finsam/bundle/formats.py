@@ -1,8 +1,8 @@
 """Which files a bundle has and what their columns fill (docs/bundle.md)."""
 
-from finsam.bundle.budgets import BUDGET_YEARS
 from finsam.bundle.columns import Column, choice, code, day, money, several, text, whole_number, yes_no
-from finsam.bundle.tables import TableSpec, Yearly
+from finsam.bundle.tables import TableSpec
+from finsam.bundle.yearly import BUDGET_YEARS, CONTRIBUTION_YEARS
 from finsam.cases.models import RetentionClass
 from finsam.core.models import Body, Member, MemberKind, OrdinancePoint, Provision, Seat, SeatRole, Share
 from finsam.figures.models import DisclosureRule
@@ -12,7 +12,6 @@ from finsam.money.models import (
     Account,
     BudgetGroup,
     BudgetLine,
-    Contribution,
     Contributor,
     EquityBase,
     EquityRule,
@@ -154,8 +153,12 @@ IDENTITIES: dict[str, list[tuple[str, ...]]] = {
     "members": [("name",)],
     "retention_classes": [("key",)],
     "seats": [("body", "role", "member", "since"), ("body", "role", "member"), ("body", "role")],
+    "budget_groups": [("key",)],
+    "interventions.yaml": [("key",)],
+    "contributions.csv": [("name",)],
+    "budget.csv": [("group", "label"), ("label",)],
 }
-"""Lists whose rows meetings and persons point at, and by what a row is known again, the surest first."""
+"""Lists whose rows others point at, and by what a row is known again, the surest first."""
 
 INTERVENTIONS = TableSpec(
     Intervention,
@@ -198,7 +201,7 @@ TABLES: dict[str, TableSpec] = {
             code("ledger_account"),
         ],
         ["name"],
-        Yearly("amount_", Contribution, "contributor", "contributions"),
+        CONTRIBUTION_YEARS,
     ),
     "budget.csv": TableSpec(
         BudgetLine,

@@ -30,6 +30,7 @@ def update_in_place(
     of_association.update(position=F("position") + ASIDE)
     spec.model.objects.bulk_update([row for row in rows if row.pk], ["position", *every])
     spec.model.objects.bulk_create(row for row in rows if not row.pk)
+    spec.store_years(association, rows, records)
     return [row for place, row in enumerate(stored) if place not in pairs.values()]
 
 
@@ -47,8 +48,8 @@ def paired(stored: Sequence[Record], wanted: Sequence[Record], identities: Itera
     return pairs
 
 
-def remove_unused(rows: Iterable[Any]) -> None:
-    """Remove rows. Raises BadInput that says which one is still pointed at, and by what."""
+def remove_unused(rows: Iterable[Any], file: str) -> None:
+    """Remove rows that a file no longer has. Raises BadInput that says which one is still pointed at, and by what."""
     for row in rows:
         try:
             row.delete()
@@ -56,7 +57,7 @@ def remove_unused(rows: Iterable[Any]) -> None:
             uses = sorted({_use(one) for one in error.protected_objects})
             what = f"{_named(row)} står inte längre i filen men används av {', '.join(uses)}. "
             what += "Lägg tillbaka raden. Ett uppdrag som är slut behåller sin rad och får until."
-            raise BadInput(Fault(what, "association.yaml")) from error
+            raise BadInput(Fault(what, file)) from error
 
 
 def _named(row: Member | RetentionClass | Seat) -> str:

@@ -43,12 +43,22 @@ class Yearly:
         return list(stored.values_list(self.parent, "year", "amount_ore"))
 
     def keep(self, association: Association, rows: Sequence[tuple[Any, Mapping[int, int]]]) -> None:
-        """Store each row's öre by year; the rows must be stored before."""
+        """Make the rows' öre by year what is said; the rows must be stored before."""
+        said = {(row.pk, year): ore for row, amounts in rows for year, ore in amounts.items()}
+        for one in self.model.objects.filter(association=association):
+            self.leave_or_remove(one, said.pop((getattr(one, f"{self.parent}_id"), one.year), None))
         self.model.objects.bulk_create(
-            self.model(**{"association": association, self.parent: row, "year": year, "amount_ore": ore})
-            for row, amounts in rows
-            for year, ore in amounts.items()
+            self.model(**{"association": association, f"{self.parent}_id": pk, "year": year, "amount_ore": ore})
+            for (pk, year), ore in said.items()
         )
+
+    def leave_or_remove(self, stored: Any, ore: int | None) -> None:
+        """Give what is stored of a year the amount that is said, or remove it when nothing is said."""
+        if ore is None:
+            stored.delete()
+        elif ore != stored.amount_ore:
+            stored.amount_ore = ore
+            stored.save(update_fields=["amount_ore"])
 
 
 @dataclass(frozen=True)
@@ -156,6 +166,10 @@ class TableSpec:
         """Write the records as rows; what they link to must be stored before."""
         rows = self.rows(association, records)
         self.model.objects.bulk_create(rows)
+        self.store_years(association, rows, records)
+
+    def store_years(self, association: Association, rows: Sequence[Any], records: Sequence[Record]) -> None:
+        """Write the records' amounts by year, in place of those there were; the rows must be stored before."""
         if self.yearly:
             amounts = [record[YEARS] for record in records]
             self.yearly.keep(association, list(zip(rows, amounts, strict=True)))

@@ -1,9 +1,10 @@
 """What must agree within the running work, with the rest of the bundle and with what the database has."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from finsam.bundle.tables import Record
+from finsam.bundle.work.budgets import line_name
 from finsam.bundle.work.names import item_name, item_names, seat_names
 from finsam.bundle.work.nodes import Node, Row
 from finsam.bundle.work.reading import KINDS, Work
@@ -16,6 +17,7 @@ WHERE = {
     "document": "documents.csv. En handling heter ärendets diarienummer, kolon och sitt nummer",
     "retention": "retention_classes i association.yaml",
     "item": "mötena. En punkt heter mötet och paragrafen, som ”2021-11-19 § 66”",
+    "line": "raderna i budget.csv. En rad heter sin text, med gruppen inom parentes om två grupper har samma",
     "own item": "mötets punkter. En punkt heter sin paragraf, som 66",
 }
 
@@ -51,6 +53,22 @@ SENSE: dict[str, list[Sense]] = {
         ),
         (lambda r: (r["numerator"] is None) != (r["denominator"] is None), "numerator och denominator hör ihop"),
     ],
+    "budgets": [
+        (
+            lambda r: r["state"] != "decided" and (r["decided_on"] or r["decided_in"]),
+            "Bara en fastställd budget har decided_on och decided_in",
+        ),
+        (lambda r: r["state"] == "decided" and not r["amounts"], "En fastställd budget behöver belopp (amounts)"),
+    ],
+    "amounts": [
+        (lambda r: r["months"] and sum(r["months"]) != r["amount_ore"], "months ska tillsammans bli amount"),
+    ],
+    "transfers": [
+        (
+            lambda r: sum(move["amount_ore"] or 0 for move in r["moves"]),
+            "En flytt ska ta ifrån lika mycket som den ger (moves)",
+        ),
+    ],
     "reservations": [(lambda r: bool(r["text"]) != bool(r["text_at"]), "text och text_at hör ihop")],
     "notices": [
         (
@@ -62,13 +80,15 @@ SENSE: dict[str, list[Sense]] = {
 """What cannot be, by list: a test and the sentence when it holds."""
 
 ONCE = {"conflicts": "seat", "reservations": "seat", "votes": "seat", "adjusters": "seat", "absences": "seat",
-        "attendance": "seat", "notices": "member", "maskings": "phrase"}  # fmt: skip
+        "attendance": "seat", "notices": "member", "maskings": "phrase", "consultations": "member"}  # fmt: skip
 """Lists in which a value may stand only once."""
 
 
-def work_faults(work: Work, stored: Work, lists: dict[str, list[Record]]) -> list[Fault]:
+def work_faults(
+    work: Work, stored: Work, lists: dict[str, list[Record]], budget_lines: Sequence[Record]
+) -> list[Fault]:
     """Return everything in the work that contradicts itself, the rest of the bundle, or what is stored."""
-    known = _known(work, stored, lists)
+    known = _known(work, stored, lists, budget_lines)
     faults = list(_same_section(work, stored))
     for kind, node in KINDS.items():
         for row in work.of(kind).values():
@@ -91,14 +111,18 @@ def differences(work: Work, stored: Work) -> Iterator[Fault]:
                 )
 
 
-def _known(work: Work, stored: Work, lists: dict[str, list[Record]]) -> dict[str, set[str]]:
+def _known(
+    work: Work, stored: Work, lists: dict[str, list[Record]], budget_lines: Sequence[Record]
+) -> dict[str, set[str]]:
     meetings = {**stored.meetings, **work.meetings}
+    labels = [line["label"] for line in budget_lines]
     return {
         "seat": set(seat_names(lists.get("seats", []))),
         "member": {record["name"] for record in lists.get("members", [])},
         "retention": {record["key"] for record in lists.get("retention_classes", [])},
         "case": {*stored.cases, *work.cases},
         "document": {*stored.documents, *work.documents},
+        "line": {line_name(line["label"], line["group"], labels) for line in budget_lines},
         "item": {item_name(key, name) for key, row in meetings.items() for name in item_names(row["items"])},
     }
 

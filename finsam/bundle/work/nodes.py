@@ -144,7 +144,8 @@ def store_rows(
 
     `common` are values that all get, `each` gives those that one gets besides its own.
     """
-    ordered = any(one.name == "position" for one in node.spec.model._meta.get_fields())  # noqa: SLF001
+    told = {column.fills for column in node.spec.columns}
+    ordered = any(one.name == "position" for one in node.spec.model._meta.get_fields()) and "position" not in told  # noqa: SLF001
     made = [
         node.spec.model(
             association=association,

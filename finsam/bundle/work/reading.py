@@ -8,6 +8,8 @@ from django.db.models import Prefetch
 
 from finsam.bundle.files import read_csv, read_yaml, write_csv, write_yaml
 from finsam.bundle.tables import Record
+from finsam.bundle.work.budgets import BUDGETS, budget_name, line_names, stored_budgets
+from finsam.bundle.work.budgets import FOLDER as BUDGET_FOLDER
 from finsam.bundle.work.formats import CASES, DELEGATED, DISCHARGES, DOCUMENTS, MEETINGS, TABLES
 from finsam.bundle.work.names import document_name, item_name, item_names, meeting_name, seat_names
 from finsam.bundle.work.nodes import Node, Row, read_row, stored_row, written_row
@@ -19,7 +21,16 @@ from finsam.meetings.models import Annex, Ballot, DelegatedDecision, Discharge, 
 from finsam.meetings.records import PREFIXES
 
 MEETING_FOLDER, DOCUMENT_FOLDER = "meetings/", "documents/"
-KINDS = {"cases": CASES, "documents": DOCUMENTS, "meetings": MEETINGS, "delegated": DELEGATED, "discharges": DISCHARGES}
+KINDS = {
+    "cases": CASES,
+    "documents": DOCUMENTS,
+    "meetings": MEETINGS,
+    "delegated": DELEGATED,
+    "discharges": DISCHARGES,
+    "budgets": BUDGETS,
+}
+FOLDERS = {MEETING_FOLDER: (MEETINGS, "meetings"), BUDGET_FOLDER: (BUDGETS, "budgets")}
+"""Folders with a file for each: what stands in it, and the kind."""
 
 
 @dataclass
@@ -31,6 +42,7 @@ class Work:
     meetings: dict[str, Row] = field(default_factory=dict)
     delegated: dict[str, Row] = field(default_factory=dict)
     discharges: dict[str, Row] = field(default_factory=dict)
+    budgets: dict[str, Row] = field(default_factory=dict)
     files: dict[str, Checked] = field(default_factory=dict, compare=False)
 
     def of(self, kind: str) -> dict[str, Row]:
@@ -41,7 +53,7 @@ class Work:
 
 def is_work(name: str) -> bool:
     """Tell whether a file of a folder holds running work."""
-    in_folder = name.startswith(MEETING_FOLDER) and name.endswith(".yaml")
+    in_folder = name.startswith(tuple(FOLDERS)) and name.endswith(".yaml")
     return name in TABLES or in_folder or name.startswith(DOCUMENT_FOLDER)
 
 
@@ -52,8 +64,9 @@ def read_work(files: Mapping[str, bytes], faults: list[Fault]) -> Work:
         for row in _table_rows(name, node, files, faults):
             work.of(name.removesuffix(".csv"))[called(name.removesuffix(".csv"), row)] = row
     for name in sorted(files):
-        if name.startswith(MEETING_FOLDER):
-            _read_meeting(name, files[name], work, faults)
+        for folder in FOLDERS:
+            if name.startswith(folder):
+                _read_one(name, folder, files[name], work, faults)
     _read_documents(files, work, faults)
     return work
 
@@ -62,6 +75,8 @@ def called(kind: str, row: Row) -> str:
     """Return what a row is called, by which it is known again in the database."""
     if kind == "meetings":
         return meeting_name(row)
+    if kind == "budgets":
+        return budget_name(row)
     if kind == "documents":
         return document_name(row["case"], row["number"])
     if kind == "cases":
@@ -89,25 +104,28 @@ def _table_rows(name: str, node: Node, files: Mapping[str, bytes], faults: list[
         yield row
 
 
-def _read_meeting(name: str, content: bytes, work: Work, faults: list[Fault]) -> None:
+def _read_one(name: str, folder: str, content: bytes, work: Work, faults: list[Fault]) -> None:
+    """Read the file of a meeting or a budget, which must be called as what it tells of."""
+    node, kind = FOLDERS[folder]
     try:
         written = read_yaml(content, name)
     except BadInput as bad:
         faults += bad.faults
         return
     found: list[Fault] = []
-    row = read_row(MEETINGS, written, name, 1, found)
-    if not found and row["body"] not in PREFIXES:
+    row = read_row(node, written, name, 1, found)
+    if not found and kind == "meetings" and row["body"] not in PREFIXES:
         found.append(
             Fault(f"body: ”{row['body']}” håller inga möten här. Det ska vara board eller preparatory.", name, 1)
         )
     faults += found
     if found:
         return
-    key = meeting_name(row)
-    if name != f"{MEETING_FOLDER}{key}.yaml":
-        faults.append(Fault(f"Filen ska heta {MEETING_FOLDER}{key}.yaml, efter organ och dag", name))
-    work.meetings[key] = row
+    key = called(kind, row)
+    if name != f"{folder}{key}.yaml":
+        after = "organ och dag" if kind == "meetings" else "år och version"
+        faults.append(Fault(f"Filen ska heta {folder}{key}.yaml, efter {after}", name))
+    work.of(kind)[key] = row
 
 
 def _read_documents(files: Mapping[str, bytes], work: Work, faults: list[Fault]) -> None:
@@ -158,6 +176,9 @@ def stored_work(association: Association, seats: list[Record]) -> Work:
     for meeting in _meetings(association):
         row = _meeting_row(meeting, names)
         work.meetings[meeting_name(row)] = row
+    for budget in stored_budgets(association):
+        row = stored_row(BUDGETS, budget, names)
+        work.budgets[budget_name(row)] = row
     return work
 
 
@@ -174,6 +195,7 @@ def stored_names(association: Association, seats: list[Record]) -> dict[str, dic
         "file": dict(StoredFile.objects.filter(**one).values_list("pk", "sha256")),
         "document": {pk: document_name(case, number) for pk, case, number in documents},
         "item": _stored_items(association),
+        "line": line_names(association),
     }
 
 
@@ -247,6 +269,8 @@ def written_work(work: Work) -> dict[str, bytes]:
             files[name] = write_csv(header, written)
     for key, row in work.meetings.items():
         files[f"{MEETING_FOLDER}{key}.yaml"] = write_yaml(written_row(MEETINGS, row))
+    for key, row in work.budgets.items():
+        files[f"{BUDGET_FOLDER}{key}.yaml"] = write_yaml(written_row(BUDGETS, row))
     return files
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from finsam.bundle.tables import Record
+from finsam.bundle.work.budgets import store_budgets
 from finsam.bundle.work.formats import CASES, DELEGATED, DISCHARGES, DOCUMENTS, ITEMS, MEETINGS
 from finsam.bundle.work.names import item_name, item_names
 from finsam.bundle.work.nodes import Ids, Node, Row, store_rows, values_of
@@ -48,6 +49,7 @@ def store_work(association: Association, work: Work, seats: list[Record]) -> Non
     for one in store_rows(DELEGATED, association, list(work.delegated.values()), ids):
         reach_number(association, f"delegated-{one.year}", one.number)
     store_rows(DISCHARGES, association, list(work.discharges.values()), ids)
+    store_budgets(association, list(work.budgets.values()), ids)
 
 
 def _store_documents(association: Association, work: Work, ids: dict[str, dict[str, int]]) -> None:

@@ -1,6 +1,7 @@
-"""SOFINT's plan and budget for 2025-2027, told by the figures from its budget lines (R1, R4-R6)."""
+"""SOFINT: the plan and budget for 2025-2027 told from its budget lines (R1, R4-R6), and the October report of 2021 (R7)."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from printed import Printed, known_errors, said_like
 
 from finsam.figures.book import Book
 from finsam.figures.registry import figure_named
+from finsam.kernel.periods import Period
 
 FOLDER = Path(__file__).parent / "sofint-2025"
 ERRORS = known_errors(FOLDER)
@@ -59,7 +61,7 @@ def test_every_cell_says_what_was_printed_but_for_the_known_errors(printed: Prin
     [
         ("money.budget_outcome", "result", "budget", "2355"),
         ("money.budget_plan", "closing_equity", "2025", "512355"),
-        ("money.administration_share", "", "", "20.4"),
+        ("money.administration_share_budgeted", "", "", "20.4"),
         ("money.equity_ceiling", "", "", "720000"),
         ("money.contributions_by_party", "state", "share", "50.00"),
         ("money.contributions_by_party", "region", "share", "25.00"),
@@ -70,3 +72,11 @@ def test_the_plan_says_what_the_rules_ask_of_it(figure: str, row: str, column: s
     table = book.table(figure)
     unit = next(c.unit for c in table.columns if c.key == column) or figure_named(figure).unit
     assert said_like(said, table.cell(row, column), unit) == said
+
+
+@pytest.mark.parametrize(("column", "said"), [("outcome", "-221930"), ("budget", "-945104"), ("deviation", "723174")])
+def test_october_2021_reads_as_the_board_saw_it(column: str, said: str, open_book: Callable[..., Book]) -> None:
+    """The economic report of § 65, 2021-11-19: used 723 174 kr less than budgeted."""
+    october = open_book("sofint", Period(date(2021, 1, 1), date(2021, 10, 31)))
+    cell = october.cell("money.budget_outcome", "result", column)
+    assert said_like(said, cell, figure_named("money.budget_outcome").unit) == said
