@@ -1,13 +1,11 @@
-"""The rows of the money that figures count: the ledger, the budget and the contributions."""
+"""The rows of the money that figures count: the ledger and the budget. The contributions: `contribution_facts`."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Aggregate, Exists, F, JSONField, Q, QuerySet, Sum, TextField, Value
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import Exists, Q, QuerySet, Sum
 
-from finsam.core.models import MemberKind
 from finsam.core.rules.permissions import Permission
 from finsam.figures.registry import FactColumn, Facts, Scope, facts
 from finsam.figures.rules.cubes import Cube, FactRow
@@ -16,7 +14,8 @@ from finsam.figures.rules.units import KRONOR
 from finsam.interventions.facts import interventions_of, pool_categories
 from finsam.interventions.models import Intervention
 from finsam.kernel.periods import Period
-from finsam.money.models import Account, BudgetAmount, BudgetLine, Contribution, Contributor, GroupKind, Ledger, Posting
+from finsam.money.contribution_facts import contributors_of
+from finsam.money.models import Account, BudgetAmount, BudgetLine, GroupKind, Ledger, Posting
 from finsam.money.rules.allocation import Allocation, Line, allocation, side_of
 from finsam.money.rules.budgets import Version, in_force, of_months
 from finsam.money.rules.statements import BALANCE_SECTIONS, BY_KEY, BY_LABEL, LINES
@@ -93,25 +92,6 @@ def chart_of(scope: Scope) -> Chart:
         owners={code: row for row in scope.once(interventions_of) for code in row.ledger_objects},
         contributors={row.ledger_account: row.name for row in scope.once(contributors_of) if row.ledger_account},
     )
-
-
-def contributors_of(scope: Scope) -> list[Any]:
-    """Return the association's contributors, in order, with what they pay by year in `paid`."""
-    found = Contributor.objects.filter(association=scope.association).order_by("position")
-    return list(found.annotate(paid=_by_year("contributions")))
-
-
-def _by_year(children: str) -> "_Yearly":
-    """Öre by year of a row's children: {"2019": 263300000}; a row without children has {"": null}."""
-    return _Yearly(Coalesce(Cast(f"{children}__year", TextField()), Value("")), F(f"{children}__amount_ore"))
-
-
-class _Yearly(Aggregate):
-    """PostgreSQL's object of keys and values."""
-
-    function = "jsonb_object_agg"
-    output_field = JSONField()
-    arity = 2
 
 
 @dataclass(frozen=True)
@@ -348,43 +328,6 @@ PLAN = facts(
         permission=Permission.SEE_ASSOCIATION,
         measures={"amount": KRONOR, "whole_year": KRONOR},
         years=lambda _: [],
-        planned=True,
-    )
-)
-
-
-def _contribution_rows(scope: Scope) -> Sequence[FactRow]:
-    year = scope.period.start.year
-    return [
-        {"contributor": row.name, "kind": row.kind, "year": year, "amount": row.paid[str(year)]}
-        for row in scope.once(contributors_of)
-        if row.paid.get(str(year)) is not None
-    ]
-
-
-def _contribution_cube(scope: Scope) -> Cube:
-    rows = _contribution_rows(scope)
-    categories = {
-        "contributor": [Category(row.name, row.name) for row in scope.once(contributors_of)],
-        "kind": [Category(kind, str(label)) for kind, label in MemberKind.choices],
-    }
-    return Cube(CONTRIBUTIONS.name, scope.period.name, rows, categories)
-
-
-CONTRIBUTIONS = facts(
-    Facts(
-        name="contributions",
-        title="Medlemsbidragen",
-        read=_contribution_cube,
-        rows=_contribution_rows,
-        columns=[
-            FactColumn("contributor", "Bidragsgivare"),
-            FactColumn("year", "År"),
-            FactColumn("amount", "Bidrag", KRONOR),
-        ],
-        permission=Permission.SEE_ASSOCIATION,
-        measures={"amount": KRONOR},
-        years=lambda association: [Contribution.objects.filter(association=association).values_list("year")],
         planned=True,
     )
 )

@@ -1,4 +1,4 @@
-"""Contributions, equity and the use of the money over the years (R1, R4, R5)."""
+"""Equity and the use of the money over the years (R4, R5)."""
 
 from fractions import Fraction
 from functools import partial
@@ -6,12 +6,11 @@ from functools import partial
 from finsam.figures.book import Book
 from finsam.figures.registry import Scope, figure
 from finsam.figures.rules.cells import NOTHING, part, quotient
-from finsam.figures.rules.cubes import TOTAL
 from finsam.figures.rules.tables import Category, Sheet, Table, number
 from finsam.figures.rules.units import PERCENT
-from finsam.money.facts import CONTRIBUTIONS, LEDGER
+from finsam.money.facts import LEDGER
 from finsam.money.figures.budget import budgeted
-from finsam.money.figures.shared import COST_GROUPS, LAW, USE_YEARS, both_years, has_ledger, kronor, year_columns
+from finsam.money.figures.shared import COST_GROUPS, LAW, USE_YEARS, has_ledger, kronor, year_columns
 from finsam.money.models import EquityBase, EquityRule, GroupKind
 
 percentage = partial(figure, unit=PERCENT, decimals=1, source=LAW)
@@ -45,40 +44,6 @@ def administration_share_budgeted(book: Book) -> Table:
     """Administration's share of the costs in the budget in force (R6): 20.4 % in SOFINT's budget of 2025."""
     costs_budgeted = budgeted(book, group_kind=list(COST_GROUPS))
     return number(quotient(budgeted(book, group_kind=GroupKind.ADMINISTRATION.value), costs_budgeted))
-
-
-@kronor(
-    "money.contributions",
-    title="Medlemsbidrag",
-    definition="Beslutade bidrag per bidragsgivare, och varje bidrags andel av alla.",
-    base="beslutade medlemsbidrag",
-)
-def contributions(book: Book) -> Table:
-    """The contributions of the year and the year before, with shares (R1)."""
-    sheet = Sheet(year_columns(book), "Bidragsgivare")
-    for contributor in book.cube(CONTRIBUTIONS).categories["contributor"]:
-        cubes = [b.cube(CONTRIBUTIONS).where(contributor=contributor.key) for b in both_years(book)]
-        sheet.row(contributor, [cube.cell("amount") if cube.rows else NOTHING for cube in cubes])
-    sheet.sum(TOTAL.key, "Summa", [row.key for row in sheet.rows], "total")
-    sheet.share_column(Category("share", f"Andel {book.year}", unit=PERCENT, decimals=1), "now", TOTAL.key)
-    return sheet.table()
-
-
-@kronor(
-    "money.contributions_by_party",
-    title="Medlemsbidrag per part",
-    definition="Beslutade bidrag från staten, regionen och kommunerna, och partens andel av alla bidrag.",
-    base="beslutade medlemsbidrag",
-)
-def contributions_by_party(book: Book) -> Table:
-    """The contributions of the three parties, with shares (R1)."""
-    cube = book.cube(CONTRIBUTIONS)
-    sheet = Sheet([Category("amount", "Kronor", current=True)], "Part")
-    for kind in cube.kept("kind"):
-        sheet.row(kind, [cube.where(kind=kind.key).cell("amount")])
-    sheet.sum(TOTAL.key, "Summa", [row.key for row in sheet.rows], "total")
-    sheet.share_column(Category("share", "Andel", unit=PERCENT, decimals=2), "amount", TOTAL.key)
-    return sheet.table()
 
 
 @percentage(

@@ -17,12 +17,18 @@ class Contributor(TenantModel):
     kind = models.CharField(max_length=12, choices=MemberKind)
     ledger_account = models.CharField(max_length=10, blank=True)
     position = models.PositiveSmallIntegerField()
+    from_year = models.PositiveSmallIntegerField(null=True, blank=True)  # the first it pays; null: from the beginning
+    until_year = models.PositiveSmallIntegerField(null=True, blank=True)  # the last
 
     class Meta(TenantModel.Meta):
         ordering = ["position"]
         constraints = [
             *TenantModel.Meta.constraints,
             models.UniqueConstraint("association", "name", name="contributor_once"),
+            models.CheckConstraint(
+                condition=Q(from_year=None) | Q(until_year=None) | Q(until_year__gte=models.F("from_year")),
+                name="contributor_until_after_from",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -44,6 +50,7 @@ class ContributionRound(TenantModel):
     basis = models.CharField(max_length=12, choices=Basis, default=Basis.POPULATION)
     total_ore = models.BigIntegerField(null=True, blank=True)  # of all contributors together
     index_percent = models.DecimalField(max_digits=6, decimal_places=3, null=True, blank=True)  # on the year before
+    index_source = models.CharField(max_length=120, blank=True)  # as "KPV, juni"
     requested_on = models.DateField(null=True, blank=True)  # äskat
     announced_on = models.DateField(null=True, blank=True)  # preliminär tilldelning
     decided_on = models.DateField(null=True, blank=True)
@@ -86,6 +93,7 @@ class Contribution(TenantModel):
     requested_ore = models.BigIntegerField(null=True, blank=True)
     announced_ore = models.BigIntegerField(null=True, blank=True)
     amount_ore = models.BigIntegerField(null=True, blank=True)  # decided
+    remark = models.CharField(max_length=300, blank=True)  # why it is not what the shares say
 
     class Meta(TenantModel.Meta):
         constraints = [
