@@ -9,6 +9,7 @@ from finsam.core.rules.permissions import Permission
 from finsam.figures.audience import DEFAULT_MINIMUM
 from finsam.figures.book import Book
 from finsam.figures.registry import (
+    FactColumn,
     Facts,
     Figure,
     Protects,
@@ -17,7 +18,7 @@ from finsam.figures.registry import (
     figure_named,
     uses_of,
 )
-from finsam.figures.rules.cells import Cell, Product, Quotient, Rows, Sum
+from finsam.figures.rules.cells import Address, Cell, Product, Quotient, Rows, Sum
 from finsam.figures.rules.cubes import FactRow, matches
 from finsam.figures.rules.tables import Category, Table
 from finsam.figures.shown import cell_words, open_url, shown_table, title_of
@@ -31,13 +32,17 @@ LISTED_ROWS = 20
 
 @dataclass(frozen=True)
 class RowsBehind:
-    """Rows of a fact table behind a cell, or why they may not be read. `left_out`: there are more than shown."""
+    """Rows of a fact table behind a cell, or why they may not be read. `left_out`: there are more than shown.
+
+    `listed_at` leads to a page where the rows can be searched, when they are many and there is one.
+    """
 
     title: str
     counted: str
     table: ShownTable | None
     refused: str
     left_out: bool
+    listed_at: Link | None = None
 
 
 @dataclass(frozen=True)
@@ -210,7 +215,7 @@ def _rows_behind_cell(book: Book, cell: Cell, permissions: frozenset[Permission]
     if isinstance(cell.origin, Quotient):
         parts = [("Täljaren", cell.origin.numerator), ("Nämnaren", cell.origin.denominator)]
     return [
-        _behind(book.scope.of(period), said, facts, leaves, permissions, whole=whole)
+        _behind(book.scope.of(period), part.address, said, facts, leaves, permissions, whole=whole)
         for said, part in parts
         for facts, period, leaves in _selections(part)
     ]
@@ -218,6 +223,7 @@ def _rows_behind_cell(book: Book, cell: Cell, permissions: frozenset[Permission]
 
 def _behind(
     scope: Scope,
+    address: Address | None,
     said: str,
     facts: Facts,
     leaves: Sequence[Rows],
@@ -233,7 +239,11 @@ def _behind(
         why = f"Bakom talet finns {counted} i {facts.title.lower()}. Din roll får inte läsa dem en och en."
         return RowsBehind(called, counted, None, why, left_out=False)
     shown = rows if whole else rows[:LISTED_ROWS]
-    return RowsBehind(called, counted, _listed(facts, shown, called), "", left_out=len(shown) < len(rows))
+    listed_at = None
+    if facts.listed_at and address and len(rows) > LISTED_ROWS:
+        listed_at = facts.listed_at(scope.association, address)
+    table = _listed(scope, facts, shown, called)
+    return RowsBehind(called, counted, table, "", left_out=len(shown) < len(rows), listed_at=listed_at)
 
 
 def _selections(cell: Cell) -> Iterable[tuple[Facts, Period, list[Rows]]]:
@@ -247,16 +257,19 @@ def _selections(cell: Cell) -> Iterable[tuple[Facts, Period, list[Rows]]]:
 def rows_behind(scope: Scope, facts: Facts, leaves: Sequence[Rows]) -> list[FactRow]:
     """Return the rows that any of the selections counts."""
     wanted = [dict(leaf.where) for leaf in dict.fromkeys(leaves)]
-    return [row for row in facts.rows(scope) if any(matches(row, where) for where in wanted)]
+    rows = facts.rows_where(scope, wanted) if facts.rows_where else facts.rows(scope)
+    return [row for row in rows if any(matches(row, where) for where in wanted)]
 
 
-def _listed(facts: Facts, rows: Sequence[FactRow], called: str) -> ShownTable:
+def _listed(scope: Scope, facts: Facts, rows: Sequence[FactRow], called: str) -> ShownTable:
     columns = [ShownColumn(c.title, "number" if c.unit else "date" if c.is_date else "words") for c in facts.columns]
-    listed = [
-        ShownRow([ShownCell(_word(row.get(c.name), c.unit.bare if c.unit else None)) for c in facts.columns])
-        for row in rows
-    ]
+    listed = [ShownRow([_cell(scope, column, row) for column in facts.columns]) for row in rows]
     return ShownTable(called, columns, listed, wide=True)
+
+
+def _cell(scope: Scope, column: FactColumn, row: FactRow) -> ShownCell:
+    href = column.href(scope.association, row) if column.href else ""
+    return ShownCell(_word(row.get(column.name), column.unit.bare if column.unit else None), href)
 
 
 def _word(value: object, write: object) -> str:

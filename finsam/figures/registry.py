@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from django.db.models import CharField, QuerySet, Value
 
 from finsam.core.rules.permissions import Permission
+from finsam.figures.rules.cells import Address, Where
 from finsam.figures.rules.cubes import Cube, FactRow
 from finsam.figures.rules.tables import Category, Table
 from finsam.figures.rules.units import Unit
 from finsam.kernel.periods import Period
+from finsam.ui.parts import Link
 
 if TYPE_CHECKING:
     from finsam.core.models import Association
@@ -31,12 +33,16 @@ class Protects(StrEnum):
 
 @dataclass(frozen=True)
 class FactColumn:
-    """A column when the rows behind a cell are listed: words, a date, or an amount with a unit."""
+    """A column when the rows behind a cell are listed: words, a date, or an amount with a unit.
+
+    `href` gives the page of what a row's word names, or "".
+    """
 
     name: str
     title: str
     unit: Unit | None = None
     is_date: bool = False
+    href: Callable[["Association", FactRow], str] | None = None
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,8 @@ class Facts:
 
     `read` gives the rows grouped by the dimensions, in one query; `rows` the very same rows one by one, with
     the dimensions and the columns to list; `years` one query, or more, each of one column of years.
+    Of facts with very many rows, `rows_where` gives at least those that match any of the conditions, and `listed_at`
+    the way to a page where those behind a cell can be searched.
     """
 
     name: str
@@ -75,6 +83,8 @@ class Facts:
     permission: Permission
     measures: dict[str, Unit]
     years: Callable[["Association"], Sequence[QuerySet[Any, Any]]]
+    rows_where: Callable[[Scope, Sequence[Where]], Sequence[FactRow]] | None = None
+    listed_at: Callable[["Association", Address], Link] | None = None
     planned: bool = False  # whether the rows say what is planned, not what has been
 
 

@@ -4,23 +4,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, Q, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 
 from finsam.core.rules.permissions import Permission
 from finsam.figures.registry import FactColumn, Facts, Scope, facts
-from finsam.figures.rules.cubes import Cube, FactRow
+from finsam.figures.rules.cells import Where
+from finsam.figures.rules.cubes import Cube, FactRow, matches
 from finsam.figures.rules.tables import Category
 from finsam.figures.rules.units import KRONOR
 from finsam.interventions.facts import interventions_of, pool_categories
 from finsam.interventions.models import Intervention
 from finsam.kernel.periods import Period
 from finsam.money.contribution_facts import contributors_of
-from finsam.money.models import Account, BudgetAmount, BudgetLine, GroupKind, Ledger, Posting
+from finsam.money.models import Account, BudgetAmount, BudgetLine, GroupKind, Posting
+from finsam.money.postings import GROUPED, counted_among, postings_of, read_out, searched_at, voucher_url
 from finsam.money.rules.allocation import Allocation, Line, allocation, side_of
 from finsam.money.rules.budgets import Version, in_force, of_months
 from finsam.money.rules.statements import BALANCE_SECTIONS, BY_KEY, BY_LABEL, LINES
 
-GROUPED = ("account_id", "ledger_object", "kind", "month")
 MISSION_KINDS = {"1": "individual", "2": "structural"}
 COST_KINDS = {
     "individual": "Individinriktade insatser",
@@ -28,16 +29,6 @@ COST_KINDS = {
     "administration": "Kansli, styrelse och annan administration",
     "other": "Inte fördelat",
 }
-
-
-def _postings(scope: Scope) -> QuerySet[Posting]:
-    """The year's postings to the period's last month: from its own ledger, else as next year's file remembers it."""
-    year = scope.period.start.year
-    own = Ledger.objects.filter(association=scope.association, year=year)
-    from_ledger = Q(ledger__year=year) | Q(~Exists(own), ledger__year=year + 1)
-    return Posting.objects.filter(
-        from_ledger, association=scope.association, year=year, month__lte=scope.period.end.month
-    )
 
 
 @dataclass(frozen=True)
@@ -148,8 +139,17 @@ def budget_in_force(scope: Scope) -> HeldVersion | None:
 
 
 def _ledger_cube(scope: Scope) -> Cube:
+    """Read the ledger's cube, once for a period however many ask."""
+    kept = scope.kept.setdefault("ledger", {})
+    if scope.period not in kept:
+        kept[scope.period] = _read_ledger(scope)
+    cube: Cube = kept[scope.period]
+    return cube
+
+
+def _read_ledger(scope: Scope) -> Cube:
     chart = scope.once(chart_of)
-    grouped = _postings(scope).order_by().values(*GROUPED).annotate(ore=Sum("amount_ore"))
+    grouped = postings_of(scope).order_by().values(*GROUPED).annotate(ore=Sum("amount_ore"))
     rows = _of_period((chart.classified({**row, "amount": row["ore"]}) for row in grouped), scope)
     categories = {
         "line": [Category(line.key, line.label) for line in LINES],
@@ -173,26 +173,17 @@ def _note_items(chart: Chart) -> Iterable[str]:
 
 
 def _ledger_rows(scope: Scope) -> Sequence[FactRow]:
+    return _rows_among(scope, postings_of(scope))
+
+
+def _ledger_rows_where(scope: Scope, conditions: Sequence[Where]) -> Sequence[FactRow]:
+    counted = counted_among(_ledger_cube(scope).rows, lambda row: any(matches(row, where) for where in conditions))
+    return _rows_among(scope, postings_of(scope).filter(counted))
+
+
+def _rows_among(scope: Scope, postings: QuerySet[Posting]) -> Sequence[FactRow]:
     chart = scope.once(chart_of)
-    rows = (
-        _postings(scope)
-        .order_by("month", "voucher__booked_on", "pk")
-        .values(
-            *GROUPED, "voucher__series", "voucher__number", "voucher__booked_on", "voucher__text", "text", "amount_ore"
-        )
-    )
-    return _of_period((_read_out(chart.classified({**row, "amount": row["amount_ore"]})) for row in rows), scope)
-
-
-def _read_out(row: dict[str, Any]) -> dict[str, Any]:
-    """Add what a row says to those who read it."""
-    voucher = f"{row['voucher__series'] or ''} {row['voucher__number'] or ''}".strip()
-    return {
-        **row,
-        "voucher": voucher or _UNVOUCHERED[row["kind"]],
-        "booked_on": row["voucher__booked_on"],
-        "said": row["text"] or row["voucher__text"] or "",
-    }
+    return _of_period((chart.classified(row) for row in read_out(postings)), scope)
 
 
 def _of_period(rows: Iterable[dict[str, Any]], scope: Scope) -> list[FactRow]:
@@ -209,16 +200,16 @@ def _earlier(row: dict[str, Any]) -> FactRow:
     )
 
 
-_UNVOUCHERED = {"opening": "Ingående balans", "movement": "Årets förändring", "voucher": ""}
-
 LEDGER = facts(
     Facts(
         name="ledger",
         title="Huvudboken",
         read=_ledger_cube,
         rows=_ledger_rows,
+        rows_where=_ledger_rows_where,
+        listed_at=searched_at,
         columns=[
-            FactColumn("voucher", "Verifikation"),
+            FactColumn("voucher", "Verifikation", href=voucher_url),
             FactColumn("booked_on", "Datum", is_date=True),
             FactColumn("account_name", "Konto"),
             FactColumn("ledger_object", "Objekt"),

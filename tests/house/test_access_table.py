@@ -38,6 +38,8 @@ for needs in (
     Permission.KEEP_MEETINGS,
     Permission.SIT_IN_BODY,
     Permission.SET_RULES,
+    Permission.OPEN_LEDGER,
+    Permission.KEEP_MONEY,
 ):
     refused = {role: 403 for role in INSIDERS if needs not in ROLES[role]}
     EXPECTED[Reach(needs.value)] = EXPECTED[Reach.INSIDERS] | refused

@@ -43,6 +43,8 @@ CEILINGS = {
     # money: equity
     # money: ledger
     # money: vouchers
+    "vouchers": 15,  # what an account, an object and a line mean, and a choice of each
+    "voucher": 18,  # the voucher, its neighbours, and two years of figures that count it
     # cases
     "verify-code": 15,  # three for each association here: it is not known whose the code is
     # meetings: before

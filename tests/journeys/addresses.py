@@ -49,6 +49,7 @@ class Address:
 S = "sydnarke"
 APPROVED_CODE = "7c9e41d05a3b88f2"  # of the minutes in signing_world
 COMING, HELD = "2030-11-22", "2025-09-12"  # the meetings of `meeting_world`
+VOUCHER = 1  # Sydnärke's first
 ITEM, ANNEX = 2, 1  # the item of the coming one that has a case, and its annex: Sydnärke's rows are the first of all
 
 ADDRESSES = (
@@ -87,6 +88,10 @@ ADDRESSES = (
     # money: equity
     # money: ledger
     # money: vouchers
+    Address("vouchers", (S,), reach=Reach.LEDGER_READERS),
+    Address("vouchers", (S,), "?ar=2019&q=bidrag&manad=3", reach=Reach.LEDGER_READERS),
+    Address("vouchers", (S,), "?som=csv", reach=Reach.LEDGER_READERS, is_file=True),
+    Address("voucher", (S, VOUCHER), reach=Reach.LEDGER_READERS),
     # cases
     Address("cases", (S,)),
     Address("cases", (S,), "?lage=styrelsen&ar=2025"),

@@ -1,5 +1,10 @@
 """Addresses of the vouchers."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from finsam.money.views import vouchers
+
+urlpatterns = [
+    path("", vouchers.vouchers, name="vouchers"),
+    path("<int:pk>/", vouchers.voucher, name="voucher"),
+]
