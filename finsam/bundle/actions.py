@@ -19,6 +19,7 @@ from finsam.bundle.contents import (
 )
 from finsam.bundle.formats import ASSOCIATION_FIELDS, ASSOCIATION_LISTS, IDENTITIES, INTERVENTIONS, OWN_LISTS, TABLES
 from finsam.bundle.in_place import remove_unused, update_in_place
+from finsam.bundle.tables import Record
 from finsam.bundle.work.checks import differences, work_faults
 from finsam.bundle.work.reading import is_work, read_stored_files
 from finsam.bundle.work.storing import is_empty, only_new, store_work
@@ -85,7 +86,8 @@ def _store(contents: Contents, *, by: Person | None, keep: bool, progress: Progr
     with within(association):
         stored = stored_contents(association)
         _leave_what_is_not_told(contents, stored)
-        faults = [*work_faults(contents.work, stored.work, contents.lists, contents.tables.get("budget.csv", []))]
+        lists = _lists(contents)
+        faults = [*work_faults(contents.work, stored.work, lists)]
         faults += [] if keep else differences(contents.work, stored.work)
         if faults:
             raise BadInput(*faults)
@@ -108,11 +110,15 @@ def _leave_what_is_not_told(contents: Contents, stored: Contents) -> None:
         contents.lists.setdefault(name, stored.lists[name])
 
 
+def _lists(contents: Contents) -> dict[str, list[Record]]:
+    return {**contents.lists, INTERVENTIONS_FILE: contents.interventions, **contents.tables}
+
+
 def _replace(association: Association, contents: Contents, progress: Progress) -> None:
     for model in (Ledger, LedgerFile):
         model.objects.filter(association=association).delete()
     Report.objects.filter(association=association).delete()
-    lists = {**contents.lists, INTERVENTIONS_FILE: contents.interventions, **contents.tables}
+    lists = _lists(contents)
     specs = {**ASSOCIATION_LISTS, INTERVENTIONS_FILE: INTERVENTIONS, **TABLES}
     for name, spec in reversed(specs.items()):
         if name not in IDENTITIES:

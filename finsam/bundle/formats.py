@@ -199,6 +199,8 @@ TABLES: dict[str, TableSpec] = {
             several("members", required=True),
             choice("kind", MemberKind, required=True),
             code("ledger_account"),
+            whole_number("from_year", default=True),
+            whole_number("until_year", default=True),
         ],
         ["name"],
         CONTRIBUTION_YEARS,

@@ -1,10 +1,10 @@
 """What must agree within the running work, with the rest of the bundle and with what the database has."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from finsam.bundle.tables import Record
-from finsam.bundle.work.budgets import line_name
+from finsam.bundle.work.budgets import MONTHS, line_name
 from finsam.bundle.work.names import item_name, item_names, seat_names
 from finsam.bundle.work.nodes import Node, Row
 from finsam.bundle.work.reading import KINDS, Work
@@ -18,6 +18,8 @@ WHERE = {
     "retention": "retention_classes i association.yaml",
     "item": "mötena. En punkt heter mötet och paragrafen, som ”2021-11-19 § 66”",
     "line": "raderna i budget.csv. En rad heter sin text, med gruppen inom parentes om två grupper har samma",
+    "contributor": "bidragsgivarna i contributions.csv",
+    "intervention": "insatserna i interventions.yaml",
     "own item": "mötets punkter. En punkt heter sin paragraf, som 66",
 }
 
@@ -63,6 +65,20 @@ SENSE: dict[str, list[Sense]] = {
     "amounts": [
         (lambda r: r["months"] and sum(r["months"]) != r["amount_ore"], "months ska tillsammans bli amount"),
     ],
+    "calls": [
+        (lambda r: (r["amount_ore"] or 0) <= 0, "En rekvisition är ett belopp över noll"),
+        (lambda r: r["called_on"] and r["due_on"] and r["due_on"] < r["called_on"], "due_on är före called_on"),
+    ],
+    "months": [(lambda r: not 1 <= (r["month"] or 0) <= MONTHS, "month är 1–12")],
+    "forecasts": [
+        (
+            lambda r: (r["method"] == "hand") != (r["amount_ore"] is not None),
+            "Prognos för hand, och bara den, har amount",
+        ),
+    ],
+    "commitments": [
+        (lambda r: r["contracted_on"] and r["contracted_ore"] is None, "contracted_on behöver contracted"),
+    ],
     "transfers": [
         (
             lambda r: sum(move["amount_ore"] or 0 for move in r["moves"]),
@@ -80,15 +96,17 @@ SENSE: dict[str, list[Sense]] = {
 """What cannot be, by list: a test and the sentence when it holds."""
 
 ONCE = {"conflicts": "seat", "reservations": "seat", "votes": "seat", "adjusters": "seat", "absences": "seat",
-        "attendance": "seat", "notices": "member", "maskings": "phrase", "consultations": "member"}  # fmt: skip
+        "attendance": "seat", "notices": "member", "maskings": "phrase", "consultations": "member",
+        "weights": "contributor", "comments": "line"}  # fmt: skip
 """Lists in which a value may stand only once."""
 
 
-def work_faults(
-    work: Work, stored: Work, lists: dict[str, list[Record]], budget_lines: Sequence[Record]
-) -> list[Fault]:
-    """Return everything in the work that contradicts itself, the rest of the bundle, or what is stored."""
-    known = _known(work, stored, lists, budget_lines)
+def work_faults(work: Work, stored: Work, lists: Mapping[str, Sequence[Record]]) -> list[Fault]:
+    """Return everything in the work that contradicts itself, the rest of the bundle, or what is stored.
+
+    `lists` are the other records of the bundle by what they are called: lists of association.yaml, and files.
+    """
+    known = _known(work, stored, lists)
     faults = list(_same_section(work, stored))
     for kind, node in KINDS.items():
         for row in work.of(kind).values():
@@ -111,15 +129,16 @@ def differences(work: Work, stored: Work) -> Iterator[Fault]:
                 )
 
 
-def _known(
-    work: Work, stored: Work, lists: dict[str, list[Record]], budget_lines: Sequence[Record]
-) -> dict[str, set[str]]:
+def _known(work: Work, stored: Work, lists: Mapping[str, Sequence[Record]]) -> dict[str, set[str]]:
     meetings = {**stored.meetings, **work.meetings}
+    budget_lines = lists.get("budget.csv", [])
     labels = [line["label"] for line in budget_lines]
     return {
         "seat": set(seat_names(lists.get("seats", []))),
         "member": {record["name"] for record in lists.get("members", [])},
         "retention": {record["key"] for record in lists.get("retention_classes", [])},
+        "contributor": {record["name"] for record in lists.get("contributions.csv", [])},
+        "intervention": {record["key"] for record in lists.get("interventions.yaml", [])},
         "case": {*stored.cases, *work.cases},
         "document": {*stored.documents, *work.documents},
         "line": {line_name(line["label"], line["group"], labels) for line in budget_lines},

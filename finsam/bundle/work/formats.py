@@ -3,6 +3,7 @@
 from finsam.bundle.columns import choice, code, day, money, text, whole_number, yes_no
 from finsam.bundle.tables import TableSpec
 from finsam.bundle.work.columns import clock, flag, lines, link, moment, usual, web_address
+from finsam.bundle.work.money import COMMITMENTS, OBJECTS, PROJECTS
 from finsam.bundle.work.nodes import Node, Row
 from finsam.cases.models import Case, CaseKind, Direction, Document
 from finsam.core.models import Body
@@ -117,7 +118,15 @@ DISCHARGES = Node(
     )
 )
 
-TABLES = {"cases.csv": CASES, "documents.csv": DOCUMENTS, "delegated.csv": DELEGATED, "discharges.csv": DISCHARGES}
+TABLES = {
+    "cases.csv": CASES,
+    "documents.csv": DOCUMENTS,
+    "delegated.csv": DELEGATED,
+    "discharges.csv": DISCHARGES,
+    "external_projects.csv": PROJECTS,
+    "commitments.csv": COMMITMENTS,
+    "ledger_objects.csv": OBJECTS,
+}
 """The CSV files, what is linked to first."""
 
 

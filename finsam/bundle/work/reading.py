@@ -1,6 +1,6 @@
 """The running work as records: read from files, read from the database, written to files."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,14 +11,28 @@ from finsam.bundle.tables import Record
 from finsam.bundle.work.budgets import BUDGETS, budget_name, line_names, stored_budgets
 from finsam.bundle.work.budgets import FOLDER as BUDGET_FOLDER
 from finsam.bundle.work.formats import CASES, DELEGATED, DISCHARGES, DOCUMENTS, MEETINGS, TABLES
+from finsam.bundle.work.money import (
+    CLOSINGS,
+    COMMITMENTS,
+    MONTH_FOLDER,
+    OBJECTS,
+    PROJECTS,
+    ROUND_FOLDER,
+    ROUNDS,
+    month_name,
+    stored_months,
+    stored_rounds,
+)
 from finsam.bundle.work.names import document_name, item_name, item_names, meeting_name, seat_names
 from finsam.bundle.work.nodes import Node, Row, read_row, stored_row, written_row
 from finsam.cases.files import Checked, Incoming, check_file
 from finsam.cases.models import Case, Document, RetentionClass, StoredFile
 from finsam.core.models import Association, Member, Seat
+from finsam.interventions.models import Intervention
 from finsam.kernel.faults import BadInput, Fault
 from finsam.meetings.models import Annex, Ballot, DelegatedDecision, Discharge, Item, Meeting, MeetingState, Minutes
 from finsam.meetings.records import PREFIXES
+from finsam.money.models import Commitment, Contributor, ExternalProject, LedgerObject
 
 MEETING_FOLDER, DOCUMENT_FOLDER = "meetings/", "documents/"
 KINDS = {
@@ -28,9 +42,19 @@ KINDS = {
     "delegated": DELEGATED,
     "discharges": DISCHARGES,
     "budgets": BUDGETS,
+    "rounds": ROUNDS,
+    "months": CLOSINGS,
+    "commitments": COMMITMENTS,
+    "projects": PROJECTS,
+    "objects": OBJECTS,
 }
-FOLDERS = {MEETING_FOLDER: (MEETINGS, "meetings"), BUDGET_FOLDER: (BUDGETS, "budgets")}
-"""Folders with a file for each: what stands in it, and the kind."""
+FOLDERS = {
+    MEETING_FOLDER: "meetings",
+    BUDGET_FOLDER: "budgets",
+    ROUND_FOLDER: "rounds",
+    MONTH_FOLDER: "months",
+}
+"""Folders with a file for each row of a kind."""
 
 
 @dataclass
@@ -43,6 +67,11 @@ class Work:
     delegated: dict[str, Row] = field(default_factory=dict)
     discharges: dict[str, Row] = field(default_factory=dict)
     budgets: dict[str, Row] = field(default_factory=dict)
+    rounds: dict[str, Row] = field(default_factory=dict)
+    months: dict[str, Row] = field(default_factory=dict)
+    commitments: dict[str, Row] = field(default_factory=dict)
+    projects: dict[str, Row] = field(default_factory=dict)
+    objects: dict[str, Row] = field(default_factory=dict)
     files: dict[str, Checked] = field(default_factory=dict, compare=False)
 
     def of(self, kind: str) -> dict[str, Row]:
@@ -61,8 +90,9 @@ def read_work(files: Mapping[str, bytes], faults: list[Fault]) -> Work:
     """Read the files of a bundle that hold running work; what is wrong is added to the faults."""
     work = Work()
     for name, node in TABLES.items():
+        kind = kind_of(name)
         for row in _table_rows(name, node, files, faults):
-            work.of(name.removesuffix(".csv"))[called(name.removesuffix(".csv"), row)] = row
+            work.of(kind)[called(kind, row)] = row
     for name in sorted(files):
         for folder in FOLDERS:
             if name.startswith(folder):
@@ -71,17 +101,29 @@ def read_work(files: Mapping[str, bytes], faults: list[Fault]) -> Work:
     return work
 
 
+def kind_of(table: str) -> str:
+    """Return the kind of the rows of a CSV file."""
+    return next(kind for kind, node in KINDS.items() if node is TABLES[table])
+
+
+CALLED: dict[str, Callable[[Row], str]] = {
+    "cases": lambda row: str(row["diary_number"]),
+    "documents": lambda row: document_name(row["case"], row["number"]),
+    "meetings": meeting_name,
+    "delegated": lambda row: f"{row['year']} {row['number']}",
+    "discharges": lambda row: f"{row['year']} {row['member']}",
+    "budgets": budget_name,
+    "rounds": lambda row: str(row["year"]),
+    "months": month_name,
+    "commitments": lambda row: f"{row['year']} {row['line']} {row['title']}",
+    "projects": lambda row: str(row["name"]),
+    "objects": lambda row: str(row["code"]),
+}
+
+
 def called(kind: str, row: Row) -> str:
     """Return what a row is called, by which it is known again in the database."""
-    if kind == "meetings":
-        return meeting_name(row)
-    if kind == "budgets":
-        return budget_name(row)
-    if kind == "documents":
-        return document_name(row["case"], row["number"])
-    if kind == "cases":
-        return str(row["diary_number"])
-    return f"{row['year']} {row['number' if kind == 'delegated' else 'member']}"
+    return CALLED[kind](row)
 
 
 def _table_rows(name: str, node: Node, files: Mapping[str, bytes], faults: list[Fault]) -> Iterator[Row]:
@@ -106,7 +148,8 @@ def _table_rows(name: str, node: Node, files: Mapping[str, bytes], faults: list[
 
 def _read_one(name: str, folder: str, content: bytes, work: Work, faults: list[Fault]) -> None:
     """Read the file of a meeting or a budget, which must be called as what it tells of."""
-    node, kind = FOLDERS[folder]
+    kind = FOLDERS[folder]
+    node = KINDS[kind]
     try:
         written = read_yaml(content, name)
     except BadInput as bad:
@@ -123,8 +166,8 @@ def _read_one(name: str, folder: str, content: bytes, work: Work, faults: list[F
         return
     key = called(kind, row)
     if name != f"{folder}{key}.yaml":
-        after = "organ och dag" if kind == "meetings" else "år och version"
-        faults.append(Fault(f"Filen ska heta {folder}{key}.yaml, efter {after}", name))
+        after = {"meetings": "organ och dag", "budgets": "år och version", "rounds": "år", "months": "år och månad"}
+        faults.append(Fault(f"Filen ska heta {folder}{key}.yaml, efter {after[kind]}", name))
     work.of(kind)[key] = row
 
 
@@ -168,6 +211,12 @@ def stored_work(association: Association, seats: list[Record]) -> Work:
         "documents": Document.objects.filter(**one).order_by("case__year", "case__number", "number"),
         "delegated": DelegatedDecision.objects.filter(**one).order_by("year", "number"),
         "discharges": Discharge.objects.filter(**one).order_by("year", "member__position"),
+        "budgets": stored_budgets(association),
+        "rounds": stored_rounds(association),
+        "months": stored_months(association),
+        "commitments": Commitment.objects.filter(**one).order_by("year", "pk"),
+        "projects": ExternalProject.objects.filter(**one).order_by("position", "pk"),
+        "objects": LedgerObject.objects.filter(**one, stands_alone=True).order_by("code"),
     }
     work = Work()
     for kind, source in sources.items():
@@ -176,9 +225,6 @@ def stored_work(association: Association, seats: list[Record]) -> Work:
     for meeting in _meetings(association):
         row = _meeting_row(meeting, names)
         work.meetings[meeting_name(row)] = row
-    for budget in stored_budgets(association):
-        row = stored_row(BUDGETS, budget, names)
-        work.budgets[budget_name(row)] = row
     return work
 
 
@@ -196,6 +242,8 @@ def stored_names(association: Association, seats: list[Record]) -> dict[str, dic
         "document": {pk: document_name(case, number) for pk, case, number in documents},
         "item": _stored_items(association),
         "line": line_names(association),
+        "contributor": dict(Contributor.objects.filter(**one).values_list("pk", "name")),
+        "intervention": dict(Intervention.objects.filter(**one).values_list("pk", "key")),
     }
 
 
@@ -259,7 +307,7 @@ def written_work(work: Work) -> dict[str, bytes]:
     paths = _paths(work)
     files = {path: work.files[sha].content for sha, path in paths.items()}
     for name, node in TABLES.items():
-        rows = list(work.of(name.removesuffix(".csv")).values())
+        rows = list(work.of(kind_of(name)).values())
         if name == "documents.csv":
             rows = [row.with_values(file=paths.get(row["file"], "")) for row in rows]
         if rows:
@@ -267,10 +315,9 @@ def written_work(work: Work) -> dict[str, bytes]:
             optional = {column.name for column in node.spec.columns if column.default}
             header = [name for name in written[0] if name not in optional or any(row[name] for row in written)]
             files[name] = write_csv(header, written)
-    for key, row in work.meetings.items():
-        files[f"{MEETING_FOLDER}{key}.yaml"] = write_yaml(written_row(MEETINGS, row))
-    for key, row in work.budgets.items():
-        files[f"{BUDGET_FOLDER}{key}.yaml"] = write_yaml(written_row(BUDGETS, row))
+    for folder, kind in FOLDERS.items():
+        for key, row in work.of(kind).items():
+            files[f"{folder}{key}.yaml"] = write_yaml(written_row(KINDS[kind], row))
     return files
 
 

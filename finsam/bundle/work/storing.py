@@ -8,6 +8,7 @@ from django.utils import timezone
 from finsam.bundle.tables import Record
 from finsam.bundle.work.budgets import store_budgets
 from finsam.bundle.work.formats import CASES, DELEGATED, DISCHARGES, DOCUMENTS, ITEMS, MEETINGS
+from finsam.bundle.work.money import COMMITMENTS, PROJECTS, store_months, store_objects, store_rounds
 from finsam.bundle.work.names import item_name, item_names
 from finsam.bundle.work.nodes import Ids, Node, Row, store_rows, values_of
 from finsam.bundle.work.reading import KINDS, Work, stored_names
@@ -50,6 +51,11 @@ def store_work(association: Association, work: Work, seats: list[Record]) -> Non
         reach_number(association, f"delegated-{one.year}", one.number)
     store_rows(DISCHARGES, association, list(work.discharges.values()), ids)
     store_budgets(association, list(work.budgets.values()), ids)
+    store_rounds(association, list(work.rounds.values()), ids)
+    store_months(association, list(work.months.values()), ids)
+    store_rows(COMMITMENTS, association, list(work.commitments.values()), ids)
+    store_rows(PROJECTS, association, list(work.projects.values()), ids)
+    store_objects(association, list(work.objects.values()))
 
 
 def _store_documents(association: Association, work: Work, ids: dict[str, dict[str, int]]) -> None:
