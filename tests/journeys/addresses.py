@@ -85,6 +85,9 @@ ADDRESSES = (
     # money: budget
     # money: contributions
     # money: commitments
+    Address("commitments", (S,)),
+    Address("commitment", (S, 2019, 0), reach=Reach.MONEY_KEEPERS),
+    Address("external-project", (S, 0), reach=Reach.MONEY_KEEPERS),
     # money: equity
     # money: ledger
     # money: vouchers

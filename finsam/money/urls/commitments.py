@@ -1,5 +1,11 @@
 """Addresses of commitments and external projects."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from finsam.money.views import commitments
+
+urlpatterns = [
+    path("", commitments.commitments, name="commitments"),
+    path("<int:year>/<int:commitment>/", commitments.commitment, name="commitment"),
+    path("projekt/<int:project>/", commitments.external_project, name="external-project"),
+]
