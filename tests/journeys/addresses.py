@@ -94,6 +94,7 @@ ADDRESSES = (
     Address("vouchers", (S,), reach=Reach.LEDGER_READERS),
     Address("vouchers", (S,), "?ar=2019&q=bidrag&manad=3", reach=Reach.LEDGER_READERS),
     Address("vouchers", (S,), "?som=csv", reach=Reach.LEDGER_READERS, is_file=True),
+    Address("sie-file", (S, 2019), reach=Reach.LEDGER_READERS, is_file=True),
     Address("voucher", (S, VOUCHER), reach=Reach.LEDGER_READERS),
     # cases
     Address("cases", (S,)),

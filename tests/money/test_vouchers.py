@@ -11,7 +11,7 @@ from finsam.core.models import Association, SeatRole
 from finsam.core.tenancy import within
 from finsam.figures.registry import Scope
 from finsam.kernel.periods import Period
-from finsam.money.models import Posting, Voucher
+from finsam.money.models import Ledger, Posting, Voucher
 from finsam.money.queries.voucher import voucher_page
 from finsam.money.queries.voucher_filter import Asked, amount_typed, asked_for, vouchers_asked
 from finsam.money.queries.vouchers import A_PAGE, vouchers_file, vouchers_page
@@ -160,6 +160,8 @@ def test_a_text_that_a_spreadsheet_would_run_is_written_as_a_text(sydnarke: Asso
 
 
 def test_without_a_ledger_the_page_says_what_to_do(signed_in: SignedIn, sofint: Association) -> None:
+    with within(sofint):
+        Ledger.objects.filter(association=sofint).delete()
     answer = signed_in(sofint, SeatRole.DIRECTOR).get("/sofint/pengar/verifikationer/")
     assert "Ingen huvudbok är inläst än" in answer.content.decode()
 

@@ -103,7 +103,7 @@ def vouchers_page(association: Association, asked: Asked, years: Sequence[int]) 
         nothing_link=_nothing_link(association, asked, years),
         older_url=_turned(association, asked, part, "older_than", -1) if part.older else "",
         newer_url=_turned(association, asked, part, "newer_than", 0) if part.newer else "",
-        sie_url="",
+        sie_url=reverse("sie-file", args=[association.slug, asked.year]) if asked.year in map(str, years) else "",
     )
 
 

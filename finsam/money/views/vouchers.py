@@ -2,11 +2,13 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from finsam.core.access import AssociationRequest, allow
 from finsam.core.rules.permissions import Permission
 from finsam.money.models import Voucher
 from finsam.money.queries import vouchers as queries
+from finsam.money.queries.sie_export import sie_export
 from finsam.money.queries.voucher import voucher_page
 from finsam.money.queries.voucher_filter import asked_for
 from finsam.ui.pages import page
@@ -27,6 +29,18 @@ def vouchers(request: AssociationRequest) -> HttpResponse:
         return page(request, "money/vouchers.html", queries.vouchers_page(association, asked, years))
     except (KeyError, ValueError) as error:
         raise Http404 from error
+
+
+@allow(Permission.OPEN_LEDGER)
+def sie_file(request: AssociationRequest, year: int) -> HttpResponse:
+    """Hand out a year's ledger and budget as SIE 4; what is left out stands in the file's own remark (#PROSA)."""
+    budget_only = request.GET.get("bara") == "budget"
+    try:
+        made = sie_export(request.association, year, on=timezone.localdate(), budget_only=budget_only)
+    except ValueError as error:
+        raise Http404(str(error)) from error
+    named = {"Content-Disposition": f'attachment; filename="{made.file_name}"'}
+    return HttpResponse(made.content, content_type="application/octet-stream", headers=named)
 
 
 @allow(Permission.OPEN_LEDGER)
