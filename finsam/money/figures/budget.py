@@ -3,103 +3,42 @@
 from collections.abc import Sequence
 
 from finsam.figures.book import Book
-from finsam.figures.rules.cells import NOTHING, Cell, combined, total
+from finsam.figures.rules.cells import NOTHING, combined, total
 from finsam.figures.rules.cubes import TOTAL
 from finsam.figures.rules.tables import Category, Sheet, Table
 from finsam.figures.rules.units import PERCENT
 from finsam.money.facts import BUDGET, LEDGER
-from finsam.money.figures.shared import BUDGET_COLUMN, COST_GROUPS, DEVIATION_COLUMN, OUTCOME_COLUMN, has_ledger, kronor
+from finsam.money.figures.lines import Lines, budgeted, outcome_of
+from finsam.money.figures.shared import (
+    COST_GROUPS,
+    DEVIATION_COLUMN,
+    budget_column,
+    kronor,
+    outcome_column,
+    part_of_year,
+)
 from finsam.money.models import GroupKind
-
-
-def budgeted(book: Book, **where: object) -> Cell:
-    """Sum the budget under a condition; does not apply when nothing was budgeted."""
-    cube = book.cube(BUDGET).where(**where)
-    return cube.cell("amount") if cube.rows else NOTHING
-
-
-def _outcome(book: Book, **where: object) -> Cell:
-    return book.cube(LEDGER).where(**where).cell("amount", sign=-1) if has_ledger(book) else NOTHING
 
 
 @kronor(
     "money.budget_outcome",
     title="Budget och utfall",
     definition="Budget, utfall och avvikelse per rad. Kostnader är negativa; avvikelsen är utfall minus budget, "
-    "så plus är bättre för ekonomin. Utfallet tas från de objekt och konton som raden pekar ut. "
-    "Det som ingen rad pekar ut står på en egen rad.",
+    "så plus är bättre för ekonomin. För en del av året är budgeten den del som ligger i periodens månader. "
+    "Utfallet tas från de objekt och konton som raden pekar ut. Det som ingen rad pekar ut står på en egen rad.",
     base="budgetens rader och alla bokförda intäkter och kostnader",
 )
 def budget_outcome(book: Book) -> Table:
     """Budget, outcome and deviation for each line of the budget (R7)."""
-    sheet = Sheet([BUDGET_COLUMN, OUTCOME_COLUMN], "Kronor")
-    cost_rows, other_rows = _groups(sheet, book)
-    sheet.sum("result", "Resultat", [*cost_rows, *other_rows], "total")
+    sheet = Sheet([budget_column(book), outcome_column(book)], "Kronor")
+    Lines(
+        sheet,
+        book,
+        of_line=lambda key: [budgeted(book, budget_line=key), outcome_of(book, key)],
+        of_rest=lambda _, booked: [NOTHING, booked],
+    ).write()
     sheet.difference_column(DEVIATION_COLUMN, "outcome", "budget")
     return sheet.table()
-
-
-SIDES = {GroupKind.INCOME: "income", GroupKind.FINANCIAL: "financial"}  # the other kinds are costs
-RESTS = {
-    "cost": "Kostnader utan rad i budgeten",
-    "income": "Intäkter utan rad i budgeten",
-    "financial": "Finansiella poster utan rad i budgeten",
-}
-
-
-def _groups(sheet: Sheet, book: Book) -> tuple[list[str], list[str]]:
-    """Write every group with its lines and sum; return the rows that are costs and the rows that are not.
-
-    What no line points out stands last in the last group of its side, or for itself when the side has no group.
-    """
-    groups = [g for g in book.cube(BUDGET).categories["group"] if g.note != GroupKind.CLOSING_BALANCE]
-    last = {_side(group): group.key for group in groups}
-    cost_rows: list[str] = []
-    other_rows: list[str] = []
-    for group in groups:
-        side = _side(group)
-        rows = _group(sheet, book, group, side if last[side] == group.key else "")
-        (cost_rows if side == "cost" else other_rows).extend(rows)
-        if side == "cost" and last[side] == group.key and sum(_side(g) == "cost" for g in groups) > 1:
-            sheet.sum("costs", "Summa kostnader", cost_rows)
-    for side in RESTS.keys() - last.keys():
-        (cost_rows if side == "cost" else other_rows).extend(_rest(sheet, book, side))
-    return cost_rows, other_rows
-
-
-def _side(group: Category) -> str:
-    return SIDES.get(GroupKind(group.note), "cost")
-
-
-def _rest(sheet: Sheet, book: Book, side: str) -> list[str]:
-    """Write what no line of the side points out, if there is any; return its row."""
-    cell = _outcome(book, side=side, budget_line="")
-    if not cell.value:
-        return []
-    sheet.row(Category(f"rest {side}", RESTS[side]), [NOTHING, cell])
-    return [f"rest {side}"]
-
-
-def _group(sheet: Sheet, book: Book, group: Category, rest: str) -> list[str]:
-    """Write a group; with `rest` also what no line of that side points out. Return its rows."""
-    rows = []
-    sheet.group(f"group {group.key}", group.label)
-    for line in (c for c in book.cube(BUDGET).categories["budget_line"] if c.note == group.key):
-        cells = [budgeted(book, budget_line=line.key), _outcome_of_line(book, line.key)]
-        if any(cell.value is not None for cell in cells):
-            sheet.row(Category(line.key, line.label), cells)
-            rows.append(line.key)
-    rows += _rest(sheet, book, rest) if rest else []
-    if len(rows) > 1:
-        sheet.sum(f"sum {group.key}", f"Summa {group.label.lower()}", rows)
-    return rows
-
-
-def _outcome_of_line(book: Book, key: str) -> Cell:
-    """What is booked on a line; 0 when it is mapped and nothing is, unknown when nothing says what belongs to it."""
-    booked = book.cube(LEDGER).where(budget_line=key).rows
-    mapped = book.cube(BUDGET).where(budget_line=key, mapped="yes").rows
-    return _outcome(book, budget_line=key) if booked or mapped else NOTHING
 
 
 @kronor(
@@ -110,7 +49,7 @@ def _outcome_of_line(book: Book, key: str) -> Cell:
 )
 def operating_account(book: Book) -> Table:
     """The operating account against the budget (LKBR 10 ch.)."""
-    sheet = Sheet([OUTCOME_COLUMN, BUDGET_COLUMN], "Kronor")
+    sheet = Sheet([outcome_column(book), budget_column(book)], "Kronor")
     budget = book.table("money.budget_outcome")
     groups = book.cube(BUDGET).categories["group"]
     by_kind = {kind: [c.key for c in budget.rows if _kind_of(book, c.key, groups) is kind] for kind in GroupKind}
@@ -138,6 +77,8 @@ def operating_account(book: Book) -> Table:
         ("cash", before.cell("money.cash")),
     ):
         sheet.cells[key, "before"] = cell
+    if part_of_year(book):
+        sheet.footnotes.append("Budgeten för eget kapital och likvida medel är vid årets slut.")
     return sheet.table()
 
 
@@ -162,7 +103,7 @@ def missions(book: Book) -> Table:
     }
     table = book.table("money.budget_outcome")
     known = {row.key for row in table.rows}
-    sheet = Sheet([BUDGET_COLUMN, OUTCOME_COLUMN], "Kronor")
+    sheet = Sheet([budget_column(book), outcome_column(book)], "Kronor")
     for mission in cube.categories["mission"]:
         keys = [key for key in lines[mission.key] if key in known]
         sheet.row(

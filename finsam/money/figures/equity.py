@@ -9,7 +9,7 @@ from finsam.figures.rules.cells import NOTHING, part, quotient
 from finsam.figures.rules.tables import Category, Sheet, Table, number
 from finsam.figures.rules.units import PERCENT
 from finsam.money.facts import LEDGER
-from finsam.money.figures.budget import budgeted
+from finsam.money.figures.lines import budgeted
 from finsam.money.figures.shared import COST_GROUPS, LAW, USE_YEARS, has_ledger, kronor, year_columns
 from finsam.money.models import EquityBase, EquityRule, GroupKind
 

@@ -7,6 +7,9 @@ from finsam.figures.registry import figure
 from finsam.figures.rules.cells import NOTHING, Cell
 from finsam.figures.rules.tables import Category
 from finsam.figures.rules.units import KRONOR
+from finsam.kernel.periods import Period
+from finsam.kernel.swedish import MONTHS
+from finsam.kernel.swedish import NOTHING as DASH
 from finsam.money.facts import LEDGER
 from finsam.money.models import GroupKind
 
@@ -49,6 +52,23 @@ def note_of(book: Book, line: str) -> str:
     return notes.pop() if len(notes) == 1 else ""
 
 
-BUDGET_COLUMN = Category("budget", "Budget")
-OUTCOME_COLUMN = Category("outcome", "Utfall", current=True)
+def budget_column(book: Book) -> Category:
+    """The head of a column of the budget; for a part of the year it says which."""
+    return Category("budget", f"Budget {span}" if (span := part_of_year(book)) else "Budget")
+
+
+def outcome_column(book: Book) -> Category:
+    """The head of a column of the outcome; for a part of the year it says which."""
+    return Category("outcome", f"Utfall {span}" if (span := part_of_year(book)) else "Utfall", current=True)
+
+
+def part_of_year(book: Book) -> str:
+    """Write the part of the year that the period is, "jan–okt"; "" for a year or more."""
+    start, end = book.period.start, book.period.end
+    if end.year > start.year or book.period == Period.year(start.year):
+        return ""
+    first, last = (MONTHS[day.month - 1][:3] for day in (start, end))
+    return first if first == last else f"{first}{DASH}{last}"
+
+
 DEVIATION_COLUMN = Category("deviation", "Avvikelse", signed=True)
