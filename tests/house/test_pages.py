@@ -36,7 +36,8 @@ CEILINGS = {
     "overview": 20,
     "report": 25,
     # money: follow-up
-    "money": 17,
+    "money": 20,
+    "money-month": 20,
     # money: budget
     # money: contributions
     # money: commitments

@@ -82,6 +82,9 @@ ADDRESSES = (
     Address("report_file", (S, "arsredovisning", 2019, "pdf"), is_file=True),
     Address("report_file", (S, "arsredovisning", 2019, "json"), is_file=True),
     # money: follow-up
+    Address("money-month", (S, "2019-10"), "?konton=1&rad=1"),
+    Address("money-line", (S, "2019-10", 1), reach=Reach.BY_POST),
+    Address("money-month-act", (S, "2019-10"), reach=Reach.BY_POST),
     # money: budget
     # money: contributions
     # money: commitments

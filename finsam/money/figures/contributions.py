@@ -13,11 +13,11 @@ from finsam.kernel.swedish import capital
 from finsam.money.contribution_facts import CONTRIBUTIONS, STAGES, told_shares
 from finsam.money.facts import BUDGET, LEDGER, chart_of
 from finsam.money.figures.shared import (
-    BUDGET_COLUMN,
-    OUTCOME_COLUMN,
     both_years,
+    budget_column,
     has_ledger,
     kronor,
+    outcome_column,
     year_columns,
 )
 from finsam.money.models import GroupKind
@@ -214,7 +214,7 @@ def other_income(book: Book) -> Table:
     """Income that no member pays, by line of the budget and account (R1: kept apart)."""
     booked = book.cube(LEDGER).where(side="income", contributor="")
     planned = book.cube(BUDGET).where(group_kind=GroupKind.INCOME.value, mapped="yes")
-    sheet = Sheet([BUDGET_COLUMN, OUTCOME_COLUMN], "Intäkt")
+    sheet = Sheet([budget_column(book), outcome_column(book)], "Intäkt")
     members = _member_lines(book)
     lines = [line for line in planned.kept("budget_line") if line.key not in members]
     for line in lines:

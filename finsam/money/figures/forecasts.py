@@ -69,9 +69,10 @@ class Foreteller:
         """Return the method that a line is foretold by: the one chosen, when it can be used."""
         return rules.applied(self.method(key), self.known(key)) if key in self.chosen else rules.BUDGET
 
-    def known(self, key: str) -> rules.Known:
-        """Gather what is known of a line, in öre."""
-        before = [_whole(cell) for cell in self.before(key)] if self.method(key) == rules.LAST_YEAR else [None, None]
+    def known(self, key: str, method: str = "") -> rules.Known:
+        """Gather what a method, else the one chosen, needs to know of a line, in öre."""
+        asks = (method or self.method(key)) == rules.LAST_YEAR
+        before = [_whole(cell) for cell in self.before(key)] if asks else [None, None]
         return rules.Known(
             months=self.months,
             outcome=_whole(outcome_of(self.book, key)) or 0,
@@ -94,14 +95,19 @@ class Foreteller:
         outcome = outcome_of(self.book, key)
         if self.months == LAST and outcome.value is not None:
             return [outcome, NOTHING, NOTHING, total([outcome])]
-        rest = self._rest(key, outcome)
+        rest = self._rest(key, outcome, self.used(key))
         by_hand = self._by_hand(key, total([outcome, rest]))
         return [outcome, rest, by_hand, total([outcome, rest, by_hand])]
 
-    def _rest(self, key: str, outcome: Cell) -> Cell:
-        used = self.used(key)
+    def by_method(self, key: str, method: str) -> Cell:
+        """Return what a method would foretell; does not apply when it cannot be used."""
+        outcome = outcome_of(self.book, key)
+        usable = rules.applied(method, self.known(key, method)) == method
+        return total([outcome, self._rest(key, outcome, method)]) if usable else NOTHING
+
+    def _rest(self, key: str, outcome: Cell, used: str) -> Cell:
         if used in {rules.LINEAR, rules.LAST_YEAR}:
-            return part(rules.factor(used, self.known(key)), outcome)
+            return part(rules.factor(used, self.known(key, used)), outcome)
         year = budgeted(self.book, "whole_year", budget_line=key)
         return difference(year, budgeted(self.book, budget_line=key)) if self.months else year
 
@@ -177,3 +183,24 @@ def _last_year(sheet: Sheet, foreteller: Foreteller) -> None:
         cells = foreteller.before(row.key) if follows else (NOTHING, NOTHING)
         for head, cell in zip(heads, cells, strict=True):
             sheet.cells[row.key, head.key] = cell
+
+
+@kronor(
+    "money.forecast_methods",
+    title="Vad varje metod skulle ge",
+    definition="Vad varje rad skulle sluta på med resten enligt budget, i samma takt, och med förra årets profil. "
+    "Vilken metod som är vald står i talet Prognos per rad.",
+    base="budgetens rader och det bokförda i år och förra året",
+)
+def forecast_methods(book: Book) -> Table:
+    """What each method that computes would foretell, for whoever is to choose."""
+    foreteller = Foreteller(book)
+    methods = [method for method in ForecastMethod if method != ForecastMethod.HAND]
+    sheet = Sheet([Category(method.value, method.label) for method in methods], "Kronor")
+    Lines(
+        sheet,
+        foreteller.book,
+        of_line=lambda key: [foreteller.by_method(key, method.value) for method in methods],
+        of_rest=lambda _, booked: [total([booked])] * len(methods),
+    ).write()
+    return sheet.table()

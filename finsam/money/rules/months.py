@@ -34,6 +34,11 @@ class Month:
         """Return the month a period ends in, within the year it begins."""
         return cls(period.start.year, LAST if period.end.year > period.start.year else period.end.month)
 
+    @classmethod
+    def of(cls, day: date) -> Self:
+        """Return the month of a day."""
+        return cls(day.year, day.month)
+
     @property
     def name(self) -> str:
         """The month as it stands in an address."""
