@@ -57,8 +57,10 @@ class Head:
 
 def find_head(grid: Grid) -> Head | None:
     """Return the table of a sheet: the first of the rows with most years over amounts. None when there is none."""
-    found = [(place, years) for place in range(min(SOUGHT_ROWS, len(grid.rows))) if (years := years_at(grid, place))]
-    if not found:
+    places = range(min(SOUGHT_ROWS, len(grid.rows)))
+    found = [(place, years) for place in places if (years := years_at(grid, place))]
+    found = found or [(place, years) for place in places if 0 not in (years := years_at(grid, place, _has_anything))]
+    if not any(years for _, years in found):
         return None
     place, _ = max(found, key=lambda pair: (len(pair[1]), -pair[0]))
     years = years_at(grid, place, _has_anything)  # words where amounts should be are told of, not passed by

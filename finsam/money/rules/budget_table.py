@@ -48,6 +48,7 @@ class PrintedRow:
     text: str = ""
     ledger_object: str = ""
     accounts: Sequence[str] = ()
+    is_typed: bool = False  # the file itself says whether it is a line or a sum
 
 
 @dataclass(frozen=True)
@@ -273,7 +274,7 @@ class _Table:
 
     def _adds_up(self, amounts: Mapping[int, int]) -> bool:
         """Whether a row after the sum of a group, under no heading, says what some of the groups before come to."""
-        if self.heading or "row_type" in self.head.columns or not self.drafts:
+        if self.heading or "row_type" in self.head.columns or not self.drafts or not self.drafts[-1].is_sum:
             return False
         lines = [draft for draft in self.drafts if not draft.is_sum]
         starts = [place for place, line in enumerate(lines) if place == 0 or line.group != lines[place - 1].group]
@@ -331,7 +332,16 @@ class _Table:
                 )
         accounts = tuple(re.findall(r"[0-9]{3,10}", cell(row, "accounts").text))
         return PrintedRow(
-            position, draft.group, draft.label, draft.amounts, draft.is_sum, draft.place, text, code, accounts
+            position,
+            draft.group,
+            draft.label,
+            draft.amounts,
+            draft.is_sum,
+            draft.place,
+            text,
+            code,
+            accounts,
+            is_typed=bool(cell(row, "row_type").text),
         )
 
 

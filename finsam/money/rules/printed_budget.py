@@ -33,7 +33,7 @@ def made_ready(printed: PrintedBudget, kinds: Mapping[str, str]) -> Ready:
     for row in printed.lines:
         kind = kinds.get(row.group, "administration")
         line = turned(row) if is_turned and _is_cost(row, kind) else row
-        if kind == "closing_balance" and is_closing_equity(row.label):
+        if kind == "closing_balance" and is_closing_equity(row.label) and not row.is_typed:
             sums.append(Stated(row.position, row.group, row.label, row.amounts))
             continue
         if kind == "closing_balance" and is_opening_equity(row.label):

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("finsam.money.urls.follow_up")),
     path("tabeller/", include("finsam.money.urls.tables")),
     path("budget/", include("finsam.money.urls.budget")),
+    path("budget/fil/", include("finsam.money.urls.budget_files")),
     path("bidrag/", include("finsam.money.urls.contributions")),
     path("huvudbok/", include("finsam.money.urls.ledger")),
     path("verifikationer/", include("finsam.money.urls.vouchers")),
