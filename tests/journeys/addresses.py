@@ -86,6 +86,7 @@ ADDRESSES = (
     Address("money-line", (S, "2019-10", 1), reach=Reach.BY_POST),
     Address("money-month-act", (S, "2019-10"), reach=Reach.BY_POST),
     # money: budget
+    Address("budget-import", (S,), reach=Reach.MONEY_KEEPERS),
     # money: contributions
     # money: commitments
     Address("commitments", (S,)),
