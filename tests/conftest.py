@@ -9,6 +9,7 @@ from meeting_rows import fill_tables
 from meeting_world import seed_meetings
 from money_rows import fill_money
 from pytest_django import DjangoDbBlocker
+from sie_files import leave_waiting
 from signing_world import seed_approved
 from world import BUNDLES, NAMES, OpenBook, Seated, SignedIn
 
@@ -31,6 +32,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
             association, _ = load_bundle(folder)
             if slug == "sydnarke":  # before the others: addresses know its rows to be the first
                 seed_meetings(association, "Mottagningsteamet")
+                leave_waiting(association)
         neighbour = Association.objects.get(slug="grannforbundet")
         seed_meetings(neighbour, "Bryggan")
         fill_tables(neighbour)

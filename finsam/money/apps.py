@@ -1,5 +1,7 @@
 """App configuration."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class MoneyConfig(AppConfig):
 
     name = "finsam.money"
     label = "money"
+
+    def ready(self) -> None:
+        """Register what happens by itself."""
+        import_module("finsam.money.actions.ledger_files")

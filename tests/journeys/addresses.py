@@ -51,6 +51,7 @@ APPROVED_CODE = "7c9e41d05a3b88f2"  # of the minutes in signing_world
 COMING, HELD = "2030-11-22", "2025-09-12"  # the meetings of `meeting_world`
 VOUCHER = 1  # Sydnärke's first
 ITEM, ANNEX = 2, 1  # the item of the coming one that has a case, and its annex: Sydnärke's rows are the first of all
+WAITING = 3  # the ledger file left waiting in `sie_files`
 
 ADDRESSES = (
     Address("sign_in", reach=Reach.EVERYBODY),
@@ -94,6 +95,9 @@ ADDRESSES = (
     Address("external-project", (S, 0), reach=Reach.MONEY_KEEPERS),
     # money: equity
     # money: ledger
+    Address("ledger", (S,), reach=Reach.LEDGER_READERS),
+    Address("ledger-file", (S, 2), reach=Reach.LEDGER_READERS),
+    Address("ledger-file", (S, WAITING), reach=Reach.LEDGER_READERS),
     # money: vouchers
     Address("vouchers", (S,), reach=Reach.LEDGER_READERS),
     Address("vouchers", (S,), "?ar=2019&q=bidrag&manad=3", reach=Reach.LEDGER_READERS),

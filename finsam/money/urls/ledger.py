@@ -1,5 +1,10 @@
 """Addresses of the ledger's files and mapping."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from finsam.money.views import ledger
+
+urlpatterns = [
+    path("", ledger.ledger, name="ledger"),
+    path("<int:file>/", ledger.ledger_file, name="ledger-file"),
+]
