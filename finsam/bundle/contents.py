@@ -186,10 +186,14 @@ def _header(columns: Any, rows: list[dict[str, str]]) -> list[str]:
     return [name for name in rows[0] if name not in optional or any(row[name] for row in rows)]
 
 
+def _are_words(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
 def _plain(spec: TableSpec, records: list[Record]) -> list[dict[str, Any]]:
-    """Return records as YAML shows them: lists as lists, empty values left out."""
+    """Return records as YAML shows them: lists of words as lists, empty values left out."""
     plain = []
     for record, words in zip(records, spec.written(records), strict=True):
-        lists = {c.name: record[c.fills] for c in spec.columns if isinstance(record[c.fills], list)}
+        lists = {c.name: record[c.fills] for c in spec.columns if _are_words(record[c.fills])}
         plain.append({name: lists.get(name, word) for name, word in words.items() if word})
     return plain

@@ -17,6 +17,7 @@ from finsam.money.models import (
     EquityRule,
     GroupKind,
 )
+from finsam.money.rules.equity import brackets_of, parse_brackets, written_brackets
 from finsam.money.rules.statements import BY_LABEL
 from finsam.participants.models import (
     Activity,
@@ -53,6 +54,10 @@ def _statement_line(written: str) -> str:
     return written
 
 
+def _brackets(written: str) -> list[list[int | None]]:
+    return [list(one) for one in parse_brackets(written)]
+
+
 ASSOCIATION_LISTS: dict[str, TableSpec] = {
     "members": TableSpec(Member, [text("name", required=True), choice("kind", MemberKind, required=True)], ["name"]),
     "shares": TableSpec(
@@ -86,7 +91,9 @@ ASSOCIATION_LISTS: dict[str, TableSpec] = {
             day("valid_from", required=True),
             choice("base", EquityBase, required=True),
             whole_number("ceiling_percent", required=True),
+            Column("brackets", _brackets, lambda kept: written_brackets(brackets_of(kept)), default=True),
             money("floor", field="floor_ore", default=True),
+            text("source", default=True),
         ],
         ["valid_from"],
     ),

@@ -30,8 +30,11 @@ class Book:
         return self.of(self.period.previous)
 
     def of(self, period: Period) -> "Book":
-        """Return the figures of another period, sharing what holds for every period."""
-        return self if period == self.period else Book(self.association, period, self.kept)
+        """Return the figures of another period, the same book each time, sharing what holds for every period."""
+        books: dict[Period, Book] = self.kept.setdefault(Book, {self.period: self})
+        if period not in books:
+            books[period] = Book(self.association, period, self.kept)
+        return books[period]
 
     @cached_property
     def scope(self) -> Scope:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from django.urls import reverse
 
@@ -110,6 +111,7 @@ def _opened(
 ) -> OpenedFigure:
     head = next((c for c in table.columns if c.key == column), Category("", ""))
     lines = [] if whole else _calculation(book, figure, head, cell)
+    lines += [Fact("Hör till", note) for note in table.footnotes] if table.is_number else []
     lines += [
         Fact("Vad det är", figure.definition),
         Fact("Bas", figure.base),
@@ -153,12 +155,17 @@ def _calculation(book: Book, figure: Figure, column: Category, cell: Cell) -> li
                 Fact("Nämnare", _named(book, denominator, bottom), open_url(association, denominator.address)),
             ]
         case Product(factor, of):
-            text = f"{percent(factor)} av {_said(of)}"
+            text = f"{_factor(factor)} av {_said(of)}"
             return [
                 Fact("Uträkning", text),
                 Fact("Av", _named(book, of, _said(of)), open_url(book.association, of.address)),
             ]
     return []
+
+
+def _factor(factor: Fraction) -> str:
+    """Write the part taken: as a whole percentage, else as the fraction it is."""
+    return percent(factor) if (factor * 100).denominator == 1 else f"{factor.numerator}/{factor.denominator}"
 
 
 def _said(cell: Cell) -> str:

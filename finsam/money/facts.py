@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Case, QuerySet, Sum, When
 
 from finsam.core.rules.permissions import Permission
 from finsam.figures.registry import FactColumn, Facts, Scope, facts
@@ -22,6 +22,7 @@ from finsam.money.rules.allocation import Allocation, Line, allocation, side_of
 from finsam.money.rules.budgets import Version, in_force, of_months
 from finsam.money.rules.statements import BALANCE_SECTIONS, BY_KEY, BY_LABEL, LINES
 
+CASH_LINES = ("investments", "cash")
 MISSION_KINDS = {"1": "individual", "2": "structural"}
 COST_KINDS = {
     "individual": "Individinriktade insatser",
@@ -57,6 +58,7 @@ class Chart:
             "note_item": account.note_item or account.name,
             "side": side,
             "opening": "yes" if row["kind"] == "opening" else "no",
+            "flow": _flow(line, row),
             "budget_line": budget_line,
             "contributor": self.contributors.get(account.number, ""),
             "pool": owner.pool if owner else "",
@@ -70,6 +72,11 @@ class Chart:
         if line and line.mission in MISSION_KINDS:
             return MISSION_KINDS[line.mission]
         return owner.direction if owner else "other"
+
+
+def _flow(line: str, row: Mapping[str, Any]) -> str:
+    """Tell whether the row brings cash in or takes it out; "" when it does not."""
+    return ("in" if row["amount"] > 0 else "out") if line in CASH_LINES and row["kind"] != "opening" else ""
 
 
 def chart_of(scope: Scope) -> Chart:
@@ -149,7 +156,9 @@ def _ledger_cube(scope: Scope) -> Cube:
 
 def _read_ledger(scope: Scope) -> Cube:
     chart = scope.once(chart_of)
-    grouped = postings_of(scope).order_by().values(*GROUPED).annotate(ore=Sum("amount_ore"))
+    cash = [key for key, account in chart.accounts.items() if BY_LABEL[account.statement_line].key in CASH_LINES]
+    inward = Case(When(account_id__in=[0, *cash], amount_ore__gt=0, then=1), default=0)  # 0: a list is never empty
+    grouped = postings_of(scope).order_by().values(*GROUPED, inward=inward).annotate(ore=Sum("amount_ore"))
     rows = _of_period((chart.classified({**row, "amount": row["ore"]}) for row in grouped), scope)
     categories = {
         "line": [Category(line.key, line.label) for line in LINES],

@@ -12,13 +12,17 @@ from finsam.ui.charts import (
     Bar,
     Bullet,
     Caption,
+    Course,
     Deviation,
+    Ground,
     Happening,
     Hub,
     Kind,
+    Limit,
     Matter,
     Part,
     Period,
+    Point,
     Series,
     Side,
     Stack,
@@ -29,6 +33,7 @@ from finsam.ui.charts import (
     bars,
     both,
     bullets,
+    course,
     deviations,
     lines,
     share,
@@ -98,6 +103,17 @@ def _flows() -> dict[str, str]:
     }
 
 
+def _money() -> tuple[Ground, list[Course]]:
+    """Outcome to a point, forecast over the limit, budget on the way."""
+    names = ((1, "jan"), (4, "apr"), (7, "jul"), (10, "okt"))
+    limits = (Limit((Point(0, 80),), "tak 80"), Limit((Point(0, 20),), "golv 20", over=False))
+    return Ground(names, 0, 12, limits), [
+        Course((Point(0, 40), Point(12, 60)), Kind.BUDGET, words="budget 60", side="below"),
+        Course((Point(6, 70), Point(11, 95)), Kind.FORECAST, mark="drop", words="95 prognos", side="left", warns=True),
+        Course((Point(0, 40), Point(3, 45), Point(6, 70)), mark="dot", words="70", side="above"),
+    ]
+
+
 def _of_time() -> dict[str, str]:
     months: Sequence[str] = ("jan", "apr", "jul", "okt", "dec")
     series = [
@@ -120,5 +136,6 @@ def _of_time() -> dict[str, str]:
     )
     return {
         "Linjer": both(lambda theme: lines(months, series, _caption("linjer", "Linjer"), theme=theme)),
+        "Förlopp": both(lambda theme: course(*_money(), _caption("forlopp", "Förlopp"), theme=theme)),
         "Årshjul": both(lambda theme: wheel(year, _caption("hjul", "Årshjul"), theme=theme)),
     }

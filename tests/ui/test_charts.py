@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from itertools import combinations
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -65,6 +66,19 @@ YEAR = charts.Year(
     date(2025, 11, 13), "torsdag", "13 nov", "48 dagar kvar",
 )  # fmt: skip
 
+GROUND = charts.Ground(
+    ((0, "2024"), (1, "2025"), (2, ODD)), 0, 2,
+    (charts.Limit((charts.Point(0, 720),), "tak 720"), charts.Limit((charts.Point(0, 200),), "golv 200", over=False)),
+)  # fmt: skip
+COURSES = (
+    charts.Course((charts.Point(0, 510), charts.Point(2, 517)), charts.Kind.BUDGET, words="budget 517"),
+    charts.Course(
+        (charts.Point(0, 510), charts.Point(1, 743)), charts.Kind.FORECAST, mark="drop", words="743 prognos",
+        under="över taket", warns=True,
+    ),
+    charts.Course((charts.Point(0, 510),), water=True, mark="dot", words="510", side="below"),
+)  # fmt: skip
+
 DRAWN: dict[str, Callable[[Theme], str]] = {
     "bars": lambda t: charts.bars(BARS, CAPTION, theme=t),
     "share": lambda t: charts.share(PARTS, CAPTION, theme=t),
@@ -74,6 +88,7 @@ DRAWN: dict[str, Callable[[Theme], str]] = {
     "stages": lambda t: charts.stages(COLUMNS, BANDS, CAPTION, theme=t),
     "balance": lambda t: charts.balance(DAYS, CAPTION, theme=t),
     "lines": lambda t: charts.lines(("2016", "2017", "2018", "2019"), LINES, CAPTION, theme=t),
+    "course": lambda t: charts.course(GROUND, COURSES, CAPTION, theme=t),
     "wheel": lambda t: charts.wheel(YEAR, CAPTION, theme=t),
     "bullet": lambda t: charts.bullets((charts.Bullet("Rad", 100, 75, 83, 100),), "b", theme=t)[0],
     "deviation": lambda t: charts.deviations((charts.Deviation("Rad", -5),), "d", theme=t)[0],
@@ -96,7 +111,7 @@ def test_is_well_formed_and_the_same_twice(kind: str, theme: Theme) -> None:
 
 
 @pytest.mark.parametrize("theme", [SCREEN, NARROW, PRINT], ids=lambda theme: theme.name)
-@pytest.mark.parametrize("kind", ["bars", "share", "shares", "stream", "stages", "balance", "lines", "wheel"])
+@pytest.mark.parametrize("kind", ["bars", "share", "shares", "stream", "stages", "balance", "lines", "course", "wheel"])
 def test_has_a_name_a_description_and_a_role(kind: str, theme: Theme) -> None:
     root = ET.fromstring(DRAWN[kind](theme))
     title, desc = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
@@ -192,6 +207,9 @@ NOTHING: dict[str, Callable[[], object]] = {
     "no lines": lambda: charts.lines((), (), CAPTION),
     "empty line": lambda: charts.lines(("a",), (charts.Series("x", (None,)),), CAPTION),
     "short line": lambda: charts.lines(("a", "b"), (charts.Series("x", (1,)),), CAPTION),
+    "no course": lambda: charts.course(GROUND, (), CAPTION),
+    "course of nothing": lambda: charts.course(GROUND, (charts.Course(()),), CAPTION),
+    "axis of no length": lambda: charts.course(charts.Ground((), 1, 1), COURSES, CAPTION),
     "empty year": lambda: charts.wheel(charts.Year(2025, ()), CAPTION),
     "other year": lambda: charts.wheel(charts.Year(2024, YEAR.happenings), CAPTION),
     "no contributions": lambda: charts.cover((), CAPTION),
@@ -204,3 +222,21 @@ NOTHING: dict[str, Callable[[], object]] = {
 def test_refuses_nonsense_in_swedish(case: str) -> None:
     with pytest.raises(ValueError, match=r"(saknar|inte|måste|går|behöver|annat)"):
         NOTHING[case]()
+
+
+@pytest.mark.parametrize("theme", [SCREEN, NARROW, PRINT], ids=lambda theme: theme.name)
+def test_words_of_a_course_do_not_lie_on_one_another(theme: Theme) -> None:
+    close = [charts.Course((charts.Point(0, 510), charts.Point(2, 517 + i)), words=f"rad {i}") for i in range(3)]
+    root = ET.fromstring(charts.course(GROUND, close, CAPTION, theme=theme))
+    said = [node for node in root.iter(f"{SVG}text") if (node.text or "").startswith("rad")]
+    boxes = []
+    for node in said:
+        x, y, wide = float(node.get("x", 0)), float(node.get("y", 0)), theme.em * 2
+        left = x - wide if node.get("text-anchor") == "end" else x
+        boxes.append((left, y - theme.em, left + wide, y))
+    assert len(boxes) == 3
+    assert not [
+        (one, other)
+        for one, other in combinations(boxes, 2)
+        if one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+    ]

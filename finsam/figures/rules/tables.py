@@ -64,9 +64,9 @@ class Table:
         return replace(self, cells=cells)
 
 
-def number(cell: Cell) -> Table:
-    """A single number as a table with no axis."""
-    return Table([Category("", "")], [Category("", "")], {("", ""): cell})
+def number(cell: Cell, *footnotes: str) -> Table:
+    """A single number as a table with no axis, and what has to be said of it."""
+    return Table([Category("", "")], [Category("", "")], {("", ""): cell}, footnotes=footnotes)
 
 
 @dataclass

@@ -5,9 +5,11 @@ from finsam.money.figures import (
     commitments,
     contributions,
     equity,
+    equity_years,
     follow_up,
     forecasts,
     krona,
+    liquidity,
     plan,
     statements,
 )
@@ -17,9 +19,11 @@ __all__ = [
     "commitments",
     "contributions",
     "equity",
+    "equity_years",
     "follow_up",
     "forecasts",
     "krona",
+    "liquidity",
     "plan",
     "statements",
 ]

@@ -1,17 +1,18 @@
 """Equity and the use of the money over the years (R4, R5)."""
 
-from fractions import Fraction
 from functools import partial
 
 from finsam.figures.book import Book
-from finsam.figures.registry import Scope, figure
-from finsam.figures.rules.cells import NOTHING, part, quotient
+from finsam.figures.registry import figure
+from finsam.figures.rules.cells import NOTHING, Cell, difference, part, quotient
 from finsam.figures.rules.tables import Category, Sheet, Table, number
 from finsam.figures.rules.units import PERCENT
+from finsam.money.equity_facts import EQUITY_RULES, brackets, equity_rule, said_rule
 from finsam.money.facts import LEDGER
 from finsam.money.figures.lines import budgeted
 from finsam.money.figures.shared import COST_GROUPS, LAW, USE_YEARS, has_ledger, kronor, year_columns
 from finsam.money.models import EquityBase, EquityRule, GroupKind
+from finsam.money.rules.equity import part_of
 
 percentage = partial(figure, unit=PERCENT, decimals=1, source=LAW)
 
@@ -68,30 +69,64 @@ def equity_of_income(book: Book) -> Table:
     return number(quotient(book.cell("money.equity"), book.cell("money.income")))
 
 
-def _equity_rule(book: Book) -> EquityRule | None:
-    in_force = [rule for rule in book.scope.once(_equity_rules) if rule.valid_from <= book.period.end]
-    return in_force[-1] if in_force else None
-
-
-def _equity_rules(scope: Scope) -> list[EquityRule]:
-    return list(EquityRule.objects.filter(association=scope.association).order_by("valid_from"))
-
-
 @kronor(
     "money.equity_ceiling",
     title="Tak för eget kapital",
     definition="Det mesta eget kapital som regeln medger: en procentsats av medlemsbidragen eller av alla intäkter, "
-    "enligt den regel som gällde vid periodens slut.",
+    "eller det steg som basen ligger i, enligt den regel som gällde vid periodens slut.",
     base="regelns bas: medlemsbidragen eller alla intäkter",
 )
 def equity_ceiling(book: Book) -> Table:
     """The most equity the rule in force allows (R5); does not apply without a rule."""
-    rule = _equity_rule(book)
+    rule = equity_rule(book.scope)
     if not rule:
         return number(NOTHING)
     of_contributions = rule.base == EquityBase.CONTRIBUTIONS
     base = book.cell("money.contributions", "total", "now") if of_contributions else book.cell("money.income")
-    return number(part(Fraction(rule.ceiling_percent, 100), base))
+    return number(ceiling_of(rule, base), said_rule(rule))
+
+
+def ceiling_of(rule: EquityRule, base: Cell) -> Cell:
+    """Take of a base what the rule allows; the cell opens to its base."""
+    if base.value is None:
+        return NOTHING
+    return part(part_of(int(base.value), rule.ceiling_percent, brackets(rule)), base)
+
+
+@kronor(
+    "money.equity_floor",
+    title="Golv för eget kapital",
+    definition="Det minsta eget kapital som förbundet har bestämt att det ska ha, enligt den regel som gällde vid "
+    "periodens slut.",
+    base="förbundets regel",
+    source="Förbundets regel för eget kapital",
+)
+def equity_floor(book: Book) -> Table:
+    """The least equity that the association wants to keep (R5); does not apply without a floor."""
+    rule = equity_rule(book.scope)
+    has_floor = rule is not None and rule.floor_ore is not None
+    return number(floor_cell(book), said_rule(rule)) if rule and has_floor else number(NOTHING)
+
+
+def floor_cell(book: Book) -> Cell:
+    """The floor of the rule in force when the period ends."""
+    cube = book.cube(EQUITY_RULES).where(has_floor="yes")
+    return cube.cell("floor") if cube.rows else NOTHING
+
+
+@kronor(
+    "money.equity_room",
+    title="Utrymme upp till taket",
+    definition="Taket för eget kapital minus eget kapital vid periodens slut. Minus betyder att eget kapital är över "
+    "taket.",
+    base="tak för eget kapital",
+)
+def equity_room(book: Book) -> Table:
+    """How much equity is below its ceiling; minus is above it (R5)."""
+    equity = book.cell("money.equity")
+    table = book.table("money.equity_ceiling")
+    known = equity.value is not None
+    return number(difference(table.cell(), equity) if known else NOTHING, *table.footnotes)
 
 
 @kronor(

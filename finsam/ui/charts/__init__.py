@@ -5,6 +5,7 @@ from collections.abc import Callable
 from finsam.ui.charts.balance import BalanceDay, balance
 from finsam.ui.charts.bars import Bar, bars
 from finsam.ui.charts.bullets import Bullet, Deviation, bullets, deviations
+from finsam.ui.charts.course import Course, Ground, Limit, Point, course
 from finsam.ui.charts.cover import Contribution, cover
 from finsam.ui.charts.drop import Judgement, drop, goal
 from finsam.ui.charts.line import Kind, Series, lines
@@ -21,11 +22,11 @@ from finsam.ui.charts.wheel import wheel
 from finsam.ui.charts.year import Happening, Period, Year
 
 __all__ = [
-    "NARROW", "PRINT", "SCREEN", "BalanceDay", "Band", "Bar", "Bend", "BendKind", "Bullet", "Caption",
-    "Contribution", "Deviation", "Happening", "Hub", "Judgement", "Kind", "Matter", "Part", "Period", "Series",
-    "Side", "Stack", "Stage", "Stop", "Theme", "Tone", "Value", "Year", "balance", "bars", "both", "bullets",
-    "cover", "deviations", "drop", "goal", "lines", "mark", "river", "share", "shares", "stages", "stream",
-    "wheel",
+    "NARROW", "PRINT", "SCREEN", "BalanceDay", "Band", "Bar", "Bend", "BendKind", "Bullet", "Caption", "Contribution",
+    "Course", "Deviation", "Ground", "Happening", "Hub", "Judgement", "Kind", "Limit", "Matter", "Part", "Period",
+    "Point", "Series", "Side", "Stack", "Stage", "Stop", "Theme", "Tone", "Value", "Year", "balance", "bars", "both",
+    "bullets", "course", "cover", "deviations", "drop", "goal", "lines", "mark", "river", "share", "shares", "stages",
+    "stream", "wheel",
 ]  # fmt: skip
 
 

@@ -72,12 +72,12 @@ def lines(axis: Sequence[str], series: Sequence[Series], caption: Caption, *, th
     _check(axis, series)
     drawing = Drawing(theme, theme.small)
     em = theme.em
-    low, high, step = _scale([float(value) for one in series for _, value in one.known])
-    ticks = _ticks(low, high, step)
-    left = max(drawing.measure(number(tick), "small") for tick in ticks) + em * 0.7
+    low, high, step = scale([float(value) for one in series for _, value in one.known])
+    levels = ticks(low, high, step)
+    left = max(drawing.measure(number(tick), "small") for tick in levels) + em * 0.7
     right, height = drawing.width - _margin(drawing, axis, series), em * 15.5
     plot = _Plot(left, right, em * 0.9, height - em * 2.1, low, high, len(axis))
-    _draw_axes(drawing, plot, ticks, axis)
+    _draw_axes(drawing, plot, levels, axis)
     for one in series:
         _draw_line(drawing, plot, one)
     _label_ends(drawing, plot, series)
@@ -92,7 +92,7 @@ def _check(axis: Sequence[str], series: Sequence[Series]) -> None:
         require(len(one.values) == len(axis), f"Linjen ”{one.label}” har inte ett värde för varje plats på axeln")
 
 
-def _scale(values: Sequence[float]) -> tuple[Decimal, Decimal, Decimal]:
+def scale(values: Sequence[float]) -> tuple[Decimal, Decimal, Decimal]:
     """Return the lowest and highest tick and the step between, zero among them, at most four steps."""
     low, high = Decimal(str(min(0, *values))), Decimal(str(max(0, *values)))
     power = Decimal(10) ** ((high - low or Decimal(1)).adjusted() - 1)
@@ -101,9 +101,10 @@ def _scale(values: Sequence[float]) -> tuple[Decimal, Decimal, Decimal]:
     return floor(low / step) * step, max(ceil(high / step), floor(low / step) + 1) * step, step
 
 
-def _ticks(low: Decimal, high: Decimal, step: Decimal) -> list[Decimal]:
-    ticks = [low + step * i for i in range(int((high - low) / step) + 1)]
-    return [tick.quantize(Decimal(1)) if tick == tick.to_integral() else tick.normalize() for tick in ticks]
+def ticks(low: Decimal, high: Decimal, step: Decimal) -> list[Decimal]:
+    """Return every tick from the lowest to the highest, whole ones without decimals."""
+    levels = [low + step * i for i in range(int((high - low) / step) + 1)]
+    return [level.quantize(Decimal(1)) if level == level.to_integral() else level.normalize() for level in levels]
 
 
 def _margin(drawing: Drawing, axis: Sequence[str], series: Sequence[Series]) -> float:
@@ -114,9 +115,9 @@ def _margin(drawing: Drawing, axis: Sequence[str], series: Sequence[Series]) -> 
     return max(min(room, drawing.width * 0.27) + em * 0.9, drawing.measure(axis[-1], "small") / 2)
 
 
-def _draw_axes(drawing: Drawing, plot: _Plot, ticks: Sequence[Decimal], axis: Sequence[str]) -> None:
+def _draw_axes(drawing: Drawing, plot: _Plot, levels: Sequence[Decimal], axis: Sequence[str]) -> None:
     em = drawing.theme.em
-    for tick in ticks:
+    for tick in levels:
         y = plot.y(tick)
         drawing.line(plot.left, y, plot.right, y, "hair" if tick else "zero")
         drawing.text(plot.left - em * 0.6, y + em * 0.33, number(tick), "small", anchor="end")

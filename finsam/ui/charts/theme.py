@@ -75,12 +75,16 @@ _PRINTED: Mapping[str, Paint] = MappingProxyType(
         "hit": {"fill": "none"},  # on screen: where a link can be touched
         "current": _stroke(_STREAM, 0.6),
         "planned": _stroke(_SOFT, 1, "0.1 2.6"),
+        "warning": _stroke(_AMBER, 1.4, "4 3"),
+        "limit": _stroke(_RIVER, 0.8),
         # words
         "label": _type(8.8, _INK),
         "strong": _type(8.8, _INK, "600"),
         "note": _type(8.6, _SOFT),
         "figure": _type(8.8, _DEEP, "600"),
         "small": _type(8, _SOFT),
+        "small-ink": _type(8, _INK),
+        "warned": _type(8.8, "#8F5400", "600"),
         "year": _type(24, _DEEP),
         "month-name": _type(8.8, _WHITE, "600"),
         "number": _type(6.6, _WHITE, "600"),
