@@ -9,8 +9,8 @@ from finsam.money.models import BudgetLine, Commitment, ExternalProject
 from finsam.money.rules.commitments import check_stages
 
 NONE = dict.fromkeys(("decided", "contracted", "claimed", "paid"))
-WRITTEN = {"title": "Coachingteamet 2025", "counterpart": "Lindesbergs kommun", "decided": "2 300 000",
-           "contracted": "2 300 000", "contracted_on": "2025-01-10", "claimed": "1 749 750", "paid": "1 166 500"}  # fmt: skip
+WRITTEN = {"title": "Mässa i Åfors", "counterpart": "Nora kommun", "decided": "30 000",
+           "contracted": "30 000", "contracted_on": "2025-01-10", "claimed": "20 000", "paid": "12 500,50"}  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_a_stage_never_goes_beyond_the_one_before(amounts: dict[str, int], said:
 @pytest.fixture
 def line(sofint: Association) -> BudgetLine:
     with within(sofint):
-        return BudgetLine.objects.get(association=sofint, label="Coachingteamet")
+        return BudgetLine.objects.get(association=sofint, label="Rehabmässa")
 
 
 def test_a_commitment_is_written_down_and_tells_what_is_left_to_decide(
@@ -42,29 +42,29 @@ def test_a_commitment_is_written_down_and_tells_what_is_left_to_decide(
     answer = client.post("/sofint/pengar/ataganden/2025/0/", {**WRITTEN, "line": line.pk})
     assert answer.status_code == 302
     table = open_book("sofint", 2025).table("money.commitments")
-    said = {column.key: table.cell("line Coachingteamet", column.key).value for column in table.columns}
+    said = {column.key: table.cell("line Rehabmässa", column.key).value for column in table.columns}
     assert said == {
-        "budget": 2_333_000_00,
-        "decided": 2_300_000_00,
-        "contracted": 2_300_000_00,
-        "claimed": 1_749_750_00,
-        "paid": 1_166_500_00,
-        "room": 33_000_00,
+        "budget": 35_000_00,
+        "decided": 30_000_00,
+        "contracted": 30_000_00,
+        "claimed": 20_000_00,
+        "paid": 12_500_50,
+        "room": 5_000_00,
     }
-    assert "Coachingteamet 2025" in client.get("/sofint/pengar/ataganden/?ar=2025").content.decode()
+    assert "Mässa i Åfors" in client.get("/sofint/pengar/ataganden/?ar=2025").content.decode()
 
 
 def test_what_cannot_be_is_told_and_nothing_typed_is_lost(
     sofint: Association, line: BudgetLine, signed_in: SignedIn
 ) -> None:
     client = signed_in(sofint, SeatRole.ECONOMIST)
-    written = {**WRITTEN, "line": line.pk, "claimed": "2 400 000"}
+    written = {**WRITTEN, "line": line.pk, "claimed": "31 000"}
     answer = client.post("/sofint/pengar/ataganden/2025/0/", written)
     assert answer.status_code == 422
     assert "Mer är rekvirerat än vad som är avtalat" in answer.content.decode()
-    assert 'value="2 400 000"' in answer.content.decode()
+    assert 'value="31 000"' in answer.content.decode()
     with within(sofint):
-        assert not Commitment.objects.filter(association=sofint).exists()
+        assert not Commitment.objects.filter(association=sofint, title="Mässa i Åfors").exists()
 
 
 def test_a_project_is_followed_by_its_objects(sofint: Association, signed_in: SignedIn, open_book: OpenBook) -> None:
@@ -72,7 +72,7 @@ def test_a_project_is_followed_by_its_objects(sofint: Association, signed_in: Si
     written = {"name": "Vattenvägen", "funder": "ESF", "ledger_objects": "20", "granted_ore": "500 000"}
     assert client.post("/sofint/pengar/ataganden/projekt/0/", written).status_code == 302
     with within(sofint):
-        project = ExternalProject.objects.get(association=sofint)
+        project = ExternalProject.objects.get(association=sofint, name="Vattenvägen")
     table = open_book("sofint", 2025).table("money.external_projects")
     assert [table.cell(str(project.pk), key).value for key in ("granted", "costs", "left")] == [
         500_000_00,
@@ -84,4 +84,4 @@ def test_a_project_is_followed_by_its_objects(sofint: Association, signed_in: Si
     assert "Objekt 20 hör redan till Vattenvägen" in answer.content.decode()
     assert client.post(f"/sofint/pengar/ataganden/projekt/{project.pk}/", {"remove": "ja"}).status_code == 302
     with within(sofint):
-        assert not ExternalProject.objects.filter(association=sofint).exists()
+        assert not ExternalProject.objects.filter(association=sofint, name="Vattenvägen").exists()

@@ -1,7 +1,7 @@
 """The page of what lines are bound to pay, and of projects with money from others."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from django import forms
 from django.urls import reverse
@@ -28,8 +28,6 @@ class CommitmentsPage:
     years: Sequence[Link]
     commitments: ShownTable | None
     projects: ShownTable | None
-    change_commitments: Sequence[Link]
-    change_projects: Sequence[Link]
     new_url: str
     new_project_url: str
 
@@ -57,19 +55,34 @@ def commitments_page(book: Book, permissions: frozenset[Permission]) -> Commitme
         crumbs=money_crumbs(association, Link("Åtaganden")),
         tabs=money_tabs(association, "commitments"),
         years=year_links(book, "commitments"),
-        commitments=shown_table(book, "money.commitments") if rows else None,
-        projects=shown_table(book, "money.external_projects") if projects else None,
-        change_commitments=[
-            Link(row["title"], reverse("commitment", args=[slug, book.year, int(row["commitment"])])) for row in rows
-        ]
-        if keeps
-        else [],
-        change_projects=[Link(row.name, reverse("external-project", args=[slug, row.pk])) for row in projects]
-        if keeps
-        else [],
+        commitments=_leading(book, "money.commitments", _of_commitments(book, keeps=keeps)) if rows else None,
+        projects=_leading(book, "money.external_projects", _of_projects(book, keeps=keeps)) if projects else None,
         new_url=reverse("commitment", args=[slug, book.year, 0]) if keeps else "",
         new_project_url=reverse("external-project", args=[slug, 0]) if keeps else "",
     )
+
+
+def _of_commitments(book: Book, *, keeps: bool) -> dict[str, str]:
+    """Where each commitment is changed, by its row."""
+    slug, year = book.association.slug, book.year
+    keys = [row["commitment"] for row in book.cube(COMMITMENTS).rows] if keeps else []
+    return {key: reverse("commitment", args=[slug, year, int(key)]) for key in keys}
+
+
+def _of_projects(book: Book, *, keeps: bool) -> dict[str, str]:
+    slug = book.association.slug
+    projects = book.scope.once(external_projects) if keeps else []
+    return {str(row.pk): reverse("external-project", args=[slug, row.pk]) for row in projects}
+
+
+def _leading(book: Book, full_name: str, urls: Mapping[str, str]) -> ShownTable:
+    """Show a figure's table with the name of each row leading to where it is changed."""
+    shown = shown_table(book, full_name)
+    rows = [
+        replace(row, cells=[replace(row.cells[0], href=urls.get(category.key, "")), *row.cells[1:]])
+        for row, category in zip(shown.rows, book.table(full_name).rows, strict=True)
+    ]
+    return replace(shown, rows=rows)
 
 
 def commitment_form_page(
