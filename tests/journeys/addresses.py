@@ -88,6 +88,7 @@ ADDRESSES = (
     Address("money-month-act", (S, "2019-10"), reach=Reach.BY_POST),
     # money: budget
     Address("budget-import", (S,), reach=Reach.MONEY_KEEPERS),
+    Address("budget-file", (S, 2019, 1, "xlsx"), is_file=True),
     # money: contributions
     # money: commitments
     Address("commitments", (S,)),

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.http import HttpResponse
 from django.test import Client
+from openpyxl import load_workbook
 from world import SignedIn
 
 from finsam.core.models import Association, AuditEntry, SeatRole
@@ -149,9 +150,9 @@ def test_the_command_judges_a_file_without_storing_and_stores_a_draft(sofint: As
     assert (told["stored"], len(told["lines"]), told["year"]) == ("", 21, 2025)
     wrong = [one for one in told["sums"] if not one["bears"] and not one["follows"]]
     assert [(one["label"], one["year"], one["difference"]) for one in wrong] == [
-        ("Summa insatser", 2026, 10),
-        ("Summa Förbundskostnader", 2026, 3000),
-        ("Summa Förbundskostnader", 2027, 3000),
+        ("Summa insatser", 2026, -10),
+        ("Summa Förbundskostnader", 2026, -3000),
+        ("Summa Förbundskostnader", 2027, -3000),
     ]
     file = tmp_path / "b.csv"
     file.write_text(NEW)
@@ -176,3 +177,48 @@ def test_the_command_refuses_with_what_to_mend(
         file.write_text(content)
     with pytest.raises(CommandError, match=said):
         command(str(file), "--association", slug)
+
+
+Held = dict[tuple[str, str, int], int]
+
+
+def held(association: Association, version: int, year: int) -> Held:
+    rows = BudgetAmount.objects.filter(association=association, budget__year=year, budget__version=version)
+    return {
+        (row.line.group.key, row.line.label, row.year): row.amount_ore for row in rows.select_related("line__group")
+    }
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+@pytest.mark.parametrize(("slug", "year"), [("sofint", 2025), ("sydnarke", 2019), ("grannforbundet", 2022)])
+def test_a_version_handed_out_and_read_in_again_says_the_same(
+    ending: str, slug: str, year: int, signed_in: SignedIn, sofint: Association, tmp_path: Path
+) -> None:
+    association = Association.objects.get(slug=slug)
+    answer = signed_in(association, SeatRole.AUDITOR).get(f"/{slug}/pengar/budget/fil/{year}/1.{ending}")
+    file = tmp_path / f"b.{ending}"
+    file.write_bytes(answer.content)
+    told = json.loads(command(str(file), "--association", slug, "--year", str(year), "--json"))
+    assert [one for one in told["sums"] if not one["bears"]] == []
+    with within(association):
+        versions = Budget.objects.filter(association=association, year=year)
+        assert held(association, versions[0].version, year) == held(association, 1, year)
+        assert not BudgetGroup.objects.filter(association=association, key__endswith="_2").exists()
+
+
+def test_sums_of_the_workbook_are_formulas_that_carry_their_values(signed_in: SignedIn, sofint: Association) -> None:
+    answer = signed_in(sofint, SeatRole.AUDITOR).get("/sofint/pengar/budget/fil/2025/1.xlsx")
+    values, formulas = (
+        load_workbook(io.BytesIO(answer.content), data_only=only)["Budget 2025"] for only in (True, False)
+    )
+    rows = {row[0].value: row[0].row for row in formulas.iter_rows()}
+    place = rows["Summa insatser"]
+    assert formulas[f"C{place}"].value == f"=SUM(C{place - 4}:C{place - 1})"
+    assert values[f"C{place}"].value == -2846635
+    assert values[f"D{rows['Utgående eget kapital']}"].value == 510566
+    assert formulas.freeze_panes == "B2"
+
+
+@pytest.mark.parametrize("path", ["2025/1.pdf", "2025/9.xlsx"])
+def test_a_version_or_a_kind_of_file_that_is_not_there_is_not_found(path: str, director: Client) -> None:
+    assert director.get(f"{URL}{path}").status_code == 404

@@ -11,6 +11,7 @@ from finsam.money.figures import (
     krona,
     liquidity,
     plan,
+    stated_sums,
     statements,
 )
 
@@ -25,5 +26,6 @@ __all__ = [
     "krona",
     "liquidity",
     "plan",
+    "stated_sums",
     "statements",
 ]

@@ -188,12 +188,18 @@ def _csv_grid(content: bytes, file: str) -> Grid:
     kept = [
         GridRow(
             number,
-            [GridCell(word.strip() or None, f"rad {number}, kolumn {place}") for place, word in enumerate(words, 1)],
+            [GridCell(_unguarded(word), f"rad {number}, kolumn {place}") for place, word in enumerate(words, 1)],
         )
         for number, words in rows
         if any(word.strip() for word in words)
     ]
     return Grid(file, "", kept)
+
+
+def _unguarded(word: str) -> str | None:
+    """Take away the mark that keeps a spreadsheet from reading a word as a formula."""
+    text = word.strip()
+    return (text[1:] if text[:1] == "'" and text[1:2] in set("=+-@") else text) or None
 
 
 def _old_office(content: bytes) -> str:

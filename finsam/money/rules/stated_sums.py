@@ -29,8 +29,8 @@ class Verdict:
 
     @property
     def difference_ore(self) -> int:
-        """What was written less what the lines give."""
-        return 0 if self.lines_ore is None else self.stated_ore - self.lines_ore
+        """What the lines give less what was written: minus is worse than it says."""
+        return 0 if self.lines_ore is None else self.lines_ore - self.stated_ore
 
     @property
     def bears(self) -> bool:
@@ -108,7 +108,7 @@ def _explanations(document: Document, verdict: Verdict, unit: int) -> Iterator[s
 
 
 def _one_item(document: Document, verdict: Verdict) -> Iterator[str]:
-    less = -verdict.difference_ore
+    less = verdict.difference_ore
     for position, year in sorted(verdict.amounts):
         ore, label = document.ore([(position, year)]), document.label(position)
         if ore and ore == less:

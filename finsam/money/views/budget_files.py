@@ -1,18 +1,26 @@
 """Pages of a budget that comes in a file, and of one that goes out as a file."""
 
-from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import NoReverseMatch, reverse
 
 from finsam.core.access import AssociationRequest, allow
 from finsam.core.models import Association
 from finsam.core.rules.permissions import Permission
+from finsam.figures.book import Book
 from finsam.kernel.faults import BadInput
+from finsam.kernel.periods import Period
 from finsam.money.actions.budget_files import Handed, import_budget
 from finsam.money.forms.budget_files import FileForm, PlacesForm, proposed, sealed, unsealed
 from finsam.money.models import Budget
 from finsam.money.queries.budget_files import budgets_url, known_groups, placed, preview_page, upload_page
+from finsam.money.queries.budget_out import budget_csv, budget_excel
 from finsam.ui.pages import page, tell
+
+WRITTEN = {
+    "xlsx": (budget_excel, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "csv": (budget_csv, "text/csv; charset=utf-8"),
+}
 
 
 @allow(Permission.KEEP_MONEY)
@@ -56,6 +64,19 @@ def _placed(request: AssociationRequest) -> HttpResponse:
             return redirect(_version_url(association, budget))
     content = preview_page(association, handed, form, known, written)
     return page(request, "money/budget_file_preview.html", content, status=422 if form.errors else 200)
+
+
+@allow(Permission.SEE_ASSOCIATION)
+def budget_file(request: AssociationRequest, year: int, version: int, ending: str) -> HttpResponse:
+    """Hand out a version as Excel or CSV, to work in and read in again."""
+    budget = get_object_or_404(Budget, association=request.association, year=year, version=version)
+    if ending not in WRITTEN:
+        raise Http404
+    write, content_type = WRITTEN[ending]
+    name = f"{request.association.slug}-budget-{year}-{version}.{ending}"
+    book = Book(request.association, Period.year(year))
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(write(book, budget), content_type=content_type, headers=headers)
 
 
 def _version_url(association: Association, budget: Budget) -> str:
