@@ -18,6 +18,7 @@ from finsam.meetings.queries.acts import ActDue, acts_for
 from finsam.meetings.records import meeting_key
 from finsam.meetings.stages import address_of
 from finsam.meetings.words import meeting_name
+from finsam.money.queries.acts import money_acts
 from finsam.reports.queries import reports_page
 from finsam.ui.charts import Bend, BendKind, Caption, both, river
 from finsam.ui.parts import Tab
@@ -111,16 +112,17 @@ def _waiting(association: Association, person: Person, today: date) -> Waiting:
     with within(association):
         permissions = permissions_of(person, association)
         acts = acts_for(association, person, permissions, today)
+        money = money_acts(association, permissions, today)
         reports = reports_page(association).reports
     found.bends = [_bend(association, meeting) for meeting in acts.meetings if meeting.held_on <= today + WEEKS]
     name = association.short_name
-    found.acts = [replace(act, why=f"{name} · {act.why}") for act in acts.own]
+    found.acts = [replace(act, why=f"{name} · {act.why}") for act in (*acts.own, *money)]
     found.owed = [Owed(owed.who, f"{name} · {owed.what}", owed.when, owed.url) for owed in acts.awaited]
     for on, what, law in coming(today):
-        money = reverse("money", args=[association.slug])
-        found.acts.append(ActDue(on, what, f"{name} · {law}", "Visa pengarna", money))
+        place = reverse("money", args=[association.slug])
+        found.acts.append(ActDue(on, what, f"{name} · {law}", "Visa pengarna", place))
         if on <= today + WEEKS:
-            found.bends.append(Bend(on, short(on), f"{what} (lag)", "law", money))
+            found.bends.append(Bend(on, short(on), f"{what} (lag)", "law", place))
     found.read = [
         Act("att läsa", row.title, f"{name} · {row.detail.lower()}", "Läs rapporten", row.url) for row in reports
     ]

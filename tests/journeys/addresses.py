@@ -90,6 +90,18 @@ ADDRESSES = (
     Address("budget-import", (S,), reach=Reach.MONEY_KEEPERS),
     Address("budget-file", (S, 2019, 1, "xlsx"), is_file=True),
     # money: contributions
+    Address("contributions", (S,)),
+    Address("contributions", (S,), "?ar=2019"),
+    Address("contributors", (S,)),
+    Address("contributor", (S,), reach=Reach.MONEY_KEEPERS),
+    Address("contributor", (S, 1), reach=Reach.MONEY_KEEPERS),
+    Address("contribution-parties", (S,), reach=Reach.MONEY_KEEPERS),
+    Address("contribution-shares", (S, 2019), reach=Reach.MONEY_KEEPERS),
+    Address("contribution-amounts", (S, 2019, "beslutat"), reach=Reach.MONEY_KEEPERS),
+    Address("contribution-call", (S, 2019), reach=Reach.MONEY_KEEPERS),
+    Address("contribution-calls", (S, 2019), reach=Reach.BY_POST),
+    Address("contribution-calls-file", (S, 2019, "csv"), is_file=True),
+    Address("contribution-calls-file", (S, 2019, "xlsx"), is_file=True),
     # money: commitments
     Address("commitments", (S,)),
     Address("commitment", (S, 2019, 0), reach=Reach.MONEY_KEEPERS),

@@ -20,7 +20,6 @@ from finsam.money.rules.contributions import (
     off_shares,
     parts_from,
     parts_of_whole,
-    said_over,
     shares_on,
 )
 
@@ -147,13 +146,6 @@ def test_a_weight_that_is_missing_is_asked_for(basis: str, weights: dict[str, in
 def test_a_party_without_a_share_gives_no_whole() -> None:
     with pytest.raises(ValueError, match="Regionen har ingen andel"):
         parts_from("region", 100, {"state": Fraction(1, 2), "municipality": Fraction(1, 2)})
-
-
-def test_what_is_paid_over_the_share_is_said_in_kronor() -> None:
-    assert said_over("municipality", {"state": 0, "region": 100, "municipality": 0}, LAW) == (
-        "Efter kommunernas del betalar regionen 1\N{NO-BREAK SPACE}kr mer än en fjärdedel."
-    )
-    assert said_over("municipality", {"state": 99, "region": 0, "municipality": 0}, LAW) == ""
 
 
 def test_an_index_raises_to_whole_kronor() -> None:

@@ -104,6 +104,12 @@ class Contribution(TenantModel):
     def __str__(self) -> str:
         return f"{self.contributor_id} {self.year}"
 
+    @property
+    def latest_ore(self) -> int | None:
+        """What is decided, else announced, else asked for."""
+        stages = (self.amount_ore, self.announced_ore, self.requested_ore)
+        return next((ore for ore in stages if ore is not None), None)
+
 
 class ContributionCall(TenantModel):
     """A part of a contribution that is called in (rekvireras), and when it came."""

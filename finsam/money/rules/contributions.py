@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from finsam.kernel.amounts import round_half_up
 from finsam.kernel.shares import split
-from finsam.kernel.swedish import SPACE, amount, capital, listed
+from finsam.kernel.swedish import MINUS, SPACE, amount, capital, listed
 
 Shares = Mapping[str, Fraction]
 """How much of the whole each party pays, by kind of member, in the order of the law: state, region, municipality."""
@@ -22,6 +22,8 @@ FRACTIONS = {
     Fraction(3, 4): "tre fjärdedelar",
 }
 KRONA = 100  # öre
+WHOLE, INDEXED = "whole", "indexed"
+FIRST_YEAR = 2004  # the law is of 2003
 
 
 def shares_on(told: Iterable[tuple[str, Fraction, date]], on: date, kinds: Collection[str]) -> dict[str, Fraction]:
@@ -68,6 +70,13 @@ def parts_from(kind: str, ore: int, shares: Shares) -> dict[str, int]:
     others = {other: share for other, share in shares.items() if other != kind}
     rest = dict(zip(others, _split(whole - ore, list(others.values())), strict=True)) if others else {}
     return {party: ore if party == kind else rest[party] for party in shares}
+
+
+def parts_known(known: str, ore: int, shares: Shares) -> dict[str, int]:
+    """Return every party's part when the whole ("whole") or one party's part is known. Raises ValueError."""
+    if ore < 0:
+        raise ValueError("Ett bidrag kan inte vara mindre än noll.")
+    return parts_of_whole(ore, shares) if known == WHOLE else parts_from(known, ore, shares)
 
 
 def lowest(parts: Mapping[str, int], shares: Shares) -> str:
@@ -137,17 +146,12 @@ def fraction_words(share: Fraction) -> str:
     return FRACTIONS.get(share, str(share))
 
 
-def said_over(kind: str, over: Mapping[str, int], shares: Shares) -> str:
-    """Say what each pays over its share of what the lowest part is enough for; "" when nobody pays a krona more.
-
-    `kind` is the party with the lowest part. "Efter kommunernas del betalar regionen 1 kr mer än en fjärdedel."
-    """
-    more = {party: ore for party, ore in over.items() if ore >= KRONA}
-    said = [f"{PARTIES[party]} {kr(ore)} mer än {fraction_words(shares[party])}" for party, ore in more.items()]
-    return f"Efter {OF_PARTIES[kind]} del betalar {listed(said)}." if said else ""
+def written(ore: int) -> str:
+    """Write an amount in whole kronor, or with its öre: "1 993 000", "12,50"."""
+    whole, rest = divmod(abs(ore), KRONA)
+    return f"{MINUS * (ore < 0)}{amount(whole * KRONA)}{f',{rest:02d}' if rest else ''}"
 
 
 def kr(ore: int) -> str:
-    """Write an amount in whole kronor, or with its öre: "1 993 000 kr", "12,50 kr"."""
-    whole, rest = divmod(ore, KRONA)
-    return f"{amount(whole * KRONA)}{f',{rest:02d}' if rest else ''}{SPACE}kr"
+    """Write an amount with its unit: "1 993 000 kr"."""
+    return f"{written(ore)}{SPACE}kr"
