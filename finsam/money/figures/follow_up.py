@@ -57,6 +57,8 @@ def follow_up(book: Book) -> Table:
     Lines(sheet, book, of_line, lambda key, booked: [NOTHING, NOTHING, booked, forecast(key)]).write()
     _deviations(sheet, heads)
     sheet.footnotes += _footnotes(book)
+    if any(cell.value is not None and cell.value % 100 for cell in sheet.cells.values()):
+        sheet.footnotes.append("Varje belopp är avrundat för sig, så en summa kan se ut att skilja på en krona.")
     return sheet.table()
 
 

@@ -17,6 +17,7 @@ class LineForm(forms.Form):
     """Why a line deviates, and how its year is foretold."""
 
     before = "innan raden kan sparas"
+    quiet = True
 
     comment = forms.CharField(
         label="Kommentar", required=False, max_length=400, help_text="Står i grått under raden, och i rapporten.",
@@ -79,6 +80,7 @@ class SummaryForm(forms.Form):
     """What the director says of the month."""
 
     before = "innan sammanfattningen kan sparas"
+    quiet = True
 
     summary = forms.CharField(
         label="Sammanfattning för styrelsen", required=False, max_length=6000,

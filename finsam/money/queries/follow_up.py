@@ -27,19 +27,20 @@ from finsam.money.queries.follow_up_answer import Words, answer, proposed_summar
 from finsam.money.queries.follow_up_line import OpenedLine, opened_line
 from finsam.money.queries.follow_up_table import Asked, FollowUpTable, shown_follow_up
 from finsam.money.rules.closings import changes
-from finsam.money.rules.months import Month, months_of, said_to
+from finsam.money.rules.months import LAST, Month, months_of, said_to
 from finsam.ui.parts import Link, Tab
 from finsam.ui.tables import ShownTable
 
 
 @dataclass(frozen=True)
 class MonthLink:
-    """A month to step to; without a url nothing is booked in it, or it is the one shown."""
+    """A month to step to; without a url it is the one shown. `ahead`: nothing is booked in it yet."""
 
     label: str
     word: str
     url: str
     current: bool
+    ahead: bool
 
 
 @dataclass(frozen=True)
@@ -198,9 +199,14 @@ def _steps(book: Book, month: Month) -> Steps:
         covers = booked[year].covers_to if year in booked else None
         return min(covers.month, month.month) if covers and covers.year == year else month.month
 
+    ledger = booked.get(month.year)
+    reached = ledger.covers_to.month if ledger and ledger.covers_to else LAST * bool(ledger)
     return Steps(
         earlier=Link(capital(earlier.word), url(earlier)) if earlier.year in years else None,
-        months=[MonthLink(m.word[:3], m.word, "" if m == month else url(m), m == month) for m in months_of(month.year)],
+        months=[
+            MonthLink(m.word[:3], m.word, "" if m == month else url(m), m == month, ahead=m.month > reached)
+            for m in months_of(month.year)
+        ],
         years=[Link(str(year), "" if year == month.year else url(Month(year, last(year)))) for year in years],
     )
 

@@ -41,7 +41,8 @@ def opened_line(
         return None
     key, line = found
     held = choices(book.scope).get(line.pk)
-    if keeps and form is None:
+    came_back = form is not None
+    if keeps and not came_back:
         form = LineForm(initial=written(comments.get(line.pk, ""), held), offered=offered(book, key))
     rows = {row.key: row for row in book.table("money.forecasts").rows}
     return OpenedLine(
@@ -52,7 +53,7 @@ def opened_line(
         history=[
             _told(row) for row in book.scope.once(every_forecast) if row.line_id == line.pk and _is_in(row, month)
         ],
-        form=form if keeps else None,
+        form=form if keeps or came_back else None,
         save_url=reverse("money-line", args=[book.association.slug, month.name, line.pk]),
         close_url=f"{url}{asked.query(rad='')}#rad-{line.pk}",
     )
