@@ -36,7 +36,7 @@ CEILINGS = {
     "overview": 20,
     "report": 25,
     # money: follow-up
-    "money": 20,
+    "money": 21,
     "money-month": 20,
     # money: budget
     # money: contributions

@@ -4,15 +4,16 @@ from functools import partial
 
 from finsam.figures.book import Book
 from finsam.figures.registry import figure
-from finsam.figures.rules.cells import NOTHING, Cell, combined, difference, total
+from finsam.figures.rules.cells import NOTHING, Cell, total
 from finsam.figures.rules.cubes import TOTAL
 from finsam.figures.rules.tables import Category, Sheet, Table
 from finsam.figures.rules.units import KRONOR
 from finsam.interventions.facts import interventions_of
 from finsam.interventions.models import Intervention
 from finsam.kernel.swedish import listed
-from finsam.money.facts import BUDGET, LEDGER, budget_lines
-from finsam.money.figures.forecasts import Foreteller, ledgers
+from finsam.money.equity_facts import covered_to
+from finsam.money.facts import LEDGER, budget_lines
+from finsam.money.figures.forecasts import Foreteller
 from finsam.money.figures.lines import Lines, budgeted, outcome_of
 from finsam.money.figures.shared import LAW, has_ledger, kronor
 from finsam.money.rules.months import Month, said_to
@@ -71,9 +72,9 @@ def _deviations(sheet: Sheet, heads: dict[str, Category]) -> None:
 
 def _footnotes(book: Book) -> list[str]:
     month, notes = Month.ending(book.period), []
-    ledger = book.scope.once(ledgers).get(book.year)
-    if has_ledger(book) and ledger and ledger.covers_to and ledger.covers_to < book.period.end:
-        notes.append(f"Huvudboken är inläst till och med {said_to(ledger.covers_to)}.")
+    covers = book.scope.once(covered_to).get(book.year)
+    if has_ledger(book) and covers and covers < book.period.end:
+        notes.append(f"Huvudboken är inläst till och med {said_to(covers)}.")
     foreteller = Foreteller(book)
     gone = [key for key in foreteller.chosen if foreteller.method(key) != foreteller.used(key)]
     if gone and month.month < 12:
@@ -154,34 +155,3 @@ def _of_intervention(book: Book, intervention: Intervention, lines: dict[int, li
         total([*(table.cells.get((key, column), NOTHING) for key in mine), beside if booked else NOTHING])
         for column, booked in (("budget_year", 0), ("budget_period", 0), ("outcome", 1), ("forecast", 1))
     ]
-
-
-@followed_up(
-    "money.equity_at_year_end",
-    title="Eget kapital vid årets slut enligt prognosen",
-    definition="Eget kapital vid periodens slut och det som prognosen lägger till under resten av året; utan huvudbok "
-    "det ingående kapitalet och prognosen för året. Jämförs med taket enligt regeln.",
-    base="eget kapital i balansräkningen och prognosen",
-)
-def equity_at_year_end(book: Book) -> Table:
-    """Where equity ends by the forecast, against its ceiling (R5)."""
-    sheet = Sheet([Category("amount", "Kronor", current=True)], "Årets slut")
-    table = book.table("money.follow_up")
-    result, so_far = table.cell("result", "forecast"), table.cell("result", "outcome")
-    now = book.cell("money.equity") if has_ledger(book) else _opening(book)
-    if now.value is None or not book.cube(BUDGET).rows:
-        return sheet.table()
-    sheet.row(
-        Category("now", f"Eget kapital {book.period.end}" if has_ledger(book) else "Ingående eget kapital"), [now]
-    )
-    sheet.row(Category("rest", "Prognos för resten av året"), [combined([(1, result), (-1, so_far)])])
-    sheet.sum("equity", "Eget kapital vid årets slut", ["now", "rest"])
-    sheet.row(Category("ceiling", "Tak enligt regeln"), [book.cell("money.equity_ceiling")])
-    ceiling, equity = (sheet.cells[key, "amount"] for key in ("ceiling", "equity"))
-    sheet.row(Category("room", "Kvar till taket"), [difference(ceiling, equity)])
-    return sheet.table()
-
-
-def _opening(book: Book) -> Cell:
-    plan = book.table("money.budget_plan")
-    return plan.cells.get(("opening_equity", str(book.year)), NOTHING)

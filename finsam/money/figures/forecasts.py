@@ -4,33 +4,26 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from finsam.figures.book import Book
-from finsam.figures.registry import Scope
 from finsam.figures.rules.cells import NOTHING, Cell, combined, difference, part, total
 from finsam.figures.rules.tables import Category, Sheet, Table
 from finsam.kernel.periods import Period
 from finsam.kernel.swedish import day
+from finsam.money.equity_facts import covered_month, covered_to
 from finsam.money.facts import LEDGER, budget_lines
 from finsam.money.figures.lines import Lines, budgeted, outcome_of
 from finsam.money.figures.shared import has_ledger, kronor
 from finsam.money.forecast_facts import FORECASTS, choices
-from finsam.money.models import Forecast, ForecastMethod, Ledger
+from finsam.money.models import Forecast, ForecastMethod
 from finsam.money.rules import forecasts as rules
 from finsam.money.rules.months import LAST, Month
-
-
-def ledgers(scope: Scope) -> dict[int, Ledger]:
-    """Return the association's ledgers by year, in one query."""
-    return {row.year: row for row in Ledger.objects.filter(association=scope.association)}
 
 
 def months_gone(book: Book) -> int:
     """Return how many months of the year are booked in the period: those the ledger reaches, 0 when nothing is."""
     if not has_ledger(book):
         return 0
-    ledger, last = book.scope.once(ledgers).get(book.year), Month.ending(book.period).month
-    if not ledger or not ledger.covers_to or ledger.covers_to.year > book.year:
-        return last
-    return min(last, ledger.covers_to.month)
+    covered = book.year in book.scope.once(covered_to)
+    return covered_month(book.scope) if covered else Month.ending(book.period).month
 
 
 @dataclass

@@ -2,8 +2,6 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
 
 from django.db.models import Max
 from django.urls import NoReverseMatch, reverse
@@ -17,9 +15,11 @@ from finsam.figures.book import Book
 from finsam.figures.shown import shown_table
 from finsam.kernel.swedish import SPACE, capital, day
 from finsam.meetings.records import meeting_key
+from finsam.money import pictures
 from finsam.money.actions.follow_up import as_stands
+from finsam.money.equity_facts import covered_to
 from finsam.money.facts import budget_in_force, budget_versions
-from finsam.money.figures.forecasts import ledgers
+from finsam.money.figures.shared import has_ledger
 from finsam.money.forms.follow_up import LineForm, SummaryForm
 from finsam.money.models import Budget, LineComment, MonthClosing, Posting, PostingKind
 from finsam.money.places import money_crumbs, money_tabs
@@ -85,6 +85,7 @@ class FollowUpPage:
     steps: "Steps"
     report_url: str
     keeps: bool
+    can_close: bool
     month: str
     act_url: str
     answer: Sequence[Words]
@@ -109,7 +110,7 @@ class Nothing:
 def latest_month(book: Book) -> Month | None:
     """Return the last month with anything booked, else the end of the first year budgeted; None without either."""
     association = book.association
-    years = sorted(book.scope.once(ledgers))
+    years = sorted(book.scope.once(covered_to))
     if years:
         booked = Posting.objects.filter(association=association, year=years[-1], ledger__year=years[-1])
         last = booked.exclude(kind=PostingKind.OPENING).aggregate(last=Max("month"))["last"]
@@ -141,6 +142,7 @@ def follow_up_page(
         steps=_steps(book, month),
         report_url=_url("economic-report", association.slug, month.name) if has_rows else "",
         keeps=keeps,
+        can_close=keeps and has_ledger(book),
         month=month.word,
         act_url=reverse("money-month-act", args=[association.slug, month.name]),
         answer=answer(book),
@@ -162,13 +164,11 @@ def comments_of(association: Association, month: Month) -> dict[int, str]:
 
 
 def _ledger_state(book: Book, month: Month) -> str:
-    ledger = book.scope.once(ledgers).get(month.year)
-    if not ledger:
+    covers = book.scope.once(covered_to).get(month.year)
+    if not covers:
         return f"Huvudboken för {month.year} är inte inläst."
-    if not ledger.covers_to:
-        return "Huvudboken är inläst."
-    year = f" {ledger.covers_to.year}" if ledger.covers_to.year != month.year else ""
-    return f"Huvudboken är inläst till och med {said_to(ledger.covers_to)}{year}."
+    year = f" {covers.year}" if covers.year != month.year else ""
+    return f"Huvudboken är inläst till och med {said_to(covers)}{year}."
 
 
 def _budget_state(book: Book) -> Link:
@@ -188,7 +188,7 @@ def _budget_state(book: Book) -> Link:
 
 
 def _steps(book: Book, month: Month) -> Steps:
-    slug, booked, earlier = book.association.slug, book.scope.once(ledgers), month.earlier
+    slug, booked, earlier = book.association.slug, book.scope.once(covered_to), month.earlier
     planned = {year for version in book.scope.once(budget_versions) if version.is_decided for year in version.years}
     years = sorted(booked.keys() | planned | {month.year})
 
@@ -196,15 +196,16 @@ def _steps(book: Book, month: Month) -> Steps:
         return reverse("money-month", args=[slug, to.name])
 
     def last(year: int) -> int:
-        covers = booked[year].covers_to if year in booked else None
-        return min(covers.month, month.month) if covers and covers.year == year else month.month
+        return min(reached(year), month.month) or month.month
 
-    ledger = booked.get(month.year)
-    reached = ledger.covers_to.month if ledger and ledger.covers_to else LAST * bool(ledger)
+    def reached(year: int) -> int:
+        covers = booked.get(year)
+        return (covers.month if covers.year == year else LAST) if covers else 0
+
     return Steps(
         earlier=Link(capital(earlier.word), url(earlier)) if earlier.year in years else None,
         months=[
-            MonthLink(m.word[:3], m.word, "" if m == month else url(m), m == month, ahead=m.month > reached)
+            MonthLink(m.word[:3], m.word, "" if m == month else url(m), m == month, ahead=m.month > reached(m.year))
             for m in months_of(month.year)
         ],
         years=[Link(str(year), "" if year == month.year else url(Month(year, last(year)))) for year in years],
@@ -219,23 +220,19 @@ def _url(name: str, *args: str) -> str:
 
 
 def _pictures(book: Book) -> list[SmallPicture]:
+    rule = book.table("money.equity_forecast").footnotes
     drawn = (
-        ("Kostnader i takt", "mkr, upplagt från januari", _drawn("pace_picture", book),
+        ("Kostnader i takt", "mkr, upplagt från januari", pictures.pace_picture(book),
          "Heldraget: utfall. Streckat: prognos. Prickat: budget."),
-        ("Hur länge räcker kassan", "mkr", _drawn("cash_picture", book), "Om inget mer bidrag betalas in."),
-        ("Eget kapital", "tkr vid årets slut", _drawn("equity_picture", book), ""),
+        ("Hur länge räcker kassan", "mkr", pictures.cash_picture(book), "Streckat: om inget mer bidrag betalas in."),
+        ("Eget kapital", "tkr vid årets slut", pictures.equity_picture(book), " ".join(rule)),
     )  # fmt: skip
-    return [
+    shown = [
         SmallPicture(title, aside, mark_safe(svg), caption)  # noqa: S308  drawn by us, every word escaped
         for title, aside, svg, caption in drawn
         if svg
     ]
-
-
-def _drawn(name: str, book: Book) -> str:
-    if not find_spec("finsam.money.pictures"):
-        return ""
-    return str(getattr(import_module("finsam.money.pictures"), name)(book))
+    return shown if len(shown) > 1 else []
 
 
 def _views(asked: Asked, url: str) -> list[Link]:

@@ -90,26 +90,33 @@ class Teller:
         yield Words(" vid årets slut. ")
 
     def _year_end(self) -> Iterator[Words]:
-        gone, end = months_gone(self.book), self.book.table("money.equity_at_year_end")
-        if has_ledger(self.book) and gone < LAST and self.table.cell("result", "budget_year").value is not None:
+        end = self.book.table("money.equity_forecast")
+        by = "forecast" if end.cell("closing", "forecast").value is not None else "budget"
+        equity, going_on = end.cell("closing", by), months_gone(self.book) < LAST
+        foretold = has_ledger(self.book) and going_on and self.table.cell("result", "budget_year").value is not None
+        if foretold:
             yield Words("Prognosen ger ")
             yield self.figure(self.table.cell("result", "forecast"), signed=True)
-            yield Words(" vid årets slut" + (", och då är eget kapital " if end.rows else "."))
-        elif end.rows:
-            yield Words("Eget kapital är då ")
-        if end.rows:
-            yield self.figure(end.cell("equity", "amount"))
-            yield from self._against_rule(end)
-            yield Words(".")
-
-    def _against_rule(self, end: Table) -> Iterator[Words]:
-        room = end.cell("room", "amount")
-        if room.value is None:
+            yield Words(" vid årets slut")
+        if equity.value is None:
+            yield Words("." if foretold else "")
             return
-        yield Words(", ")
-        words = self.figure(room, plain=True)
-        over = ore_of(room) < 0
-        yield Words(f"{words.text} {'över' if over else 'under'} taket", words.url, worse=over)
+        yield Words(", och då är eget kapital " if foretold else "Eget kapital är då ")
+        yield self.figure(equity)
+        yield from self._against_rule(end, by)
+        yield Words(".")
+
+    def _against_rule(self, end: Table, by: str) -> Iterator[Words]:
+        """Say how equity stands to the ceiling, or the floor when it is below it."""
+        equity, floor, room = (end.cell(key, by) for key in ("closing", "floor", "room"))
+        if floor.value is not None and ore_of(equity) < ore_of(floor):
+            words = self.figure(floor)
+            yield Words(", ")
+            yield Words(f"under golvet på {words.text}", words.url, worse=True)
+        elif room.value is not None:
+            words, over = self.figure(room, plain=True), ore_of(room) < 0
+            yield Words(", ")
+            yield Words(f"{words.text} {'över' if over else 'under'} taket", words.url, worse=over)
 
 
 def answer(book: Book) -> Sequence[Words]:

@@ -8,7 +8,7 @@ from finsam.figures.rules.cells import Cell
 from finsam.figures.rules.tables import Category, Table
 from finsam.figures.shown import cell_words
 from finsam.kernel.amounts import round_half_up
-from finsam.money.figures.forecasts import ledgers
+from finsam.money.equity_facts import covered_to
 from finsam.money.rules.months import Month
 
 NAME = "money.follow_up"
@@ -18,13 +18,13 @@ GAP = "  "
 def follow_up_data(book: Book) -> dict[str, Any]:
     """Return the follow-up as data. Amounts are whole öre, or null where nothing applies; plus is better."""
     table, month = book.table(NAME), Month.ending(book.period)
-    ledger = book.scope.once(ledgers).get(book.year)
+    covers = book.scope.once(covered_to).get(book.year)
     return {
         "association": book.association.slug,
         "year": month.year,
         "month": month.month,
         "unit": "öre",
-        "ledger_covers_to": str(ledger.covers_to) if ledger and ledger.covers_to else None,
+        "ledger_covers_to": str(covers) if covers else None,
         "columns": [column.key for column in table.columns],
         "lines": _lines(table),
         "result": _cells(table, "result"),
