@@ -10,7 +10,7 @@ from finsam.money.budget_facts import BUDGET_VERSIONS
 from finsam.money.facts import budget_lines
 from finsam.money.figures.shared import kronor
 from finsam.money.rules.budget_words import is_opening_equity
-from finsam.money.rules.stated_sums import Verdict, judge, said, summary
+from finsam.money.rules.stated_sums import Verdict, judge, said_beside, summary
 from finsam.money.rules.sum_readings import Item, Stated
 from finsam.money.stated_facts import STATED_SUMS
 
@@ -57,7 +57,7 @@ def _remark(verdicts: Iterable[Verdict]) -> str:
     told: dict[str, list[str]] = {}
     for verdict in verdicts:
         if not verdict.bears:
-            told.setdefault(said(verdict), []).append(str(verdict.year))
+            told.setdefault(said_beside(verdict), []).append(str(verdict.year))
     return " ".join(f"{' och '.join(years)}: {words}" for words, years in told.items())
 
 

@@ -156,6 +156,18 @@ def said(verdict: Verdict) -> str:
     return " ".join(words)
 
 
+def said_beside(verdict: Verdict) -> str:
+    """Say the same where the amounts stand beside: of a sum that follows only what it follows from."""
+    if not verdict.follows:
+        return said(verdict)
+    same_year = {cause.year for cause in verdict.follows} == {verdict.year}
+    return f"Följer av {_labels(verdict.follows) if same_year else _named(verdict.follows)}."
+
+
+def _labels(causes: Iterable[Verdict]) -> str:
+    return listed(list(dict.fromkeys(cause.stated.label for cause in causes)))
+
+
 def _apart(verdict: Verdict) -> str:
     assert verdict.lines_ore is not None
     less = verdict.stated_ore - verdict.lines_ore
