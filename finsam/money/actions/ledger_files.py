@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -70,16 +70,28 @@ def receive_file(
     """
     sie = read_ledger_file(association=association, file_name=file_name, content=content, today=today, year=year)
     _lock(association)
-    comparison, sha256 = compare(association, sie), hashlib.sha256(content).hexdigest()
-    if comparison.is_same or any(file.sha256 == sha256 for file in files_in_force(association, comparison.year)):
-        return Received(None, sie, comparison)
-    _check_addition(association, sie, file_name)
+    found = examine_file(association=association, file_name=file_name, content=content, sie=sie)
+    if found.is_same:
+        return Received(None, sie, found)
+    sha256 = hashlib.sha256(content).hexdigest()
     waiting = waiting_files(association).filter(sha256=sha256).first()
     if waiting is None:
         name = file_name[:120]
         waiting = keep_file(association=association, file_name=name, content=content, sie=sie, by=by)
         audit.record(association, "money.ledger_file.received", name, by=by, file=waiting.pk, sha256=sha256)
-    return Received(waiting, sie, comparison)
+    return Received(waiting, sie, found)
+
+
+def examine_file(*, association: Association, file_name: str, content: bytes, sie: SieFile) -> Comparison:
+    """Hold a file that has been read against what is in force, and keep nothing. The same bytes are the same file.
+
+    Raises BadInput when it is an addition that does not fit. Must be called within the association.
+    """
+    found, sha256 = compare(association, sie), hashlib.sha256(content).hexdigest()
+    if found.is_same or any(file.sha256 == sha256 for file in files_in_force(association, found.year)):
+        return replace(found, is_same=True)
+    _check_addition(association, sie, file_name)
+    return found
 
 
 def waiting_files(association: Association) -> "QuerySet[LedgerFile]":

@@ -51,6 +51,16 @@ class Comparison:
     repeated: int  # vouchers of an addition that are like some already booked
     is_same: bool
 
+    @property
+    def has_vouchers(self) -> bool:
+        """Whether there are vouchers to compare, before or after; otherwise balances are."""
+        return not self.vouchers.are_none or self.vouchers.same > 0
+
+    @property
+    def changes(self) -> Changes[BookedVoucher] | Changes[AccountChange]:
+        """The vouchers or the balances, whichever there are to compare."""
+        return self.vouchers if self.has_vouchers else self.balances
+
 
 def files_in_force(association: Association, year: int) -> list[LedgerFile]:
     """Return the year's last whole file that is applied and not undone, and the additions after it; without content."""

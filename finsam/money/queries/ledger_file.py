@@ -77,16 +77,15 @@ def waiting_page(
     association: Association, file: LedgerFile, sie: SieFile, found: Comparison, form: forms.Form | None
 ) -> LedgerFilePage:
     """Return the page where a file is looked through before it is applied. `form` None for who may not apply it."""
-    lists = voucher_lists(association, sie, found) if _has_vouchers(sie, found) else balance_lists(found)
-    about = "Verifikationer" if _has_vouchers(sie, found) else "Konton"
-    changes = found.vouchers if _has_vouchers(sie, found) else found.balances
+    lists = voucher_lists(association, sie, found) if found.has_vouchers else balance_lists(found)
+    changes = found.changes
     counts = (len(changes.new), len(changes.changed), len(changes.gone), changes.same)
     return LedgerFilePage(
         **_head(association, file, f"Granska {file.file_name}", "Inget är ändrat än. Filen väntar på att föras in."),
         facts=_facts(file, sie),
         lead=_lead(found),
         notes=_notes(file, found),
-        keys_title=about,
+        keys_title="Verifikationer" if found.has_vouchers else "Konton",
         keys=[KeyFigure(number(count), word) for count, word in zip(counts, WORDS, strict=True)],
         lists=lists,
         accounts=account_table(found),
@@ -95,11 +94,6 @@ def waiting_page(
         apply_url=file_url(association, file, APPLY) if form and not found.is_same else "",
         discard_url=file_url(association, file, DISCARD) if form else "",
     )
-
-
-def _has_vouchers(sie: SieFile, found: Comparison) -> bool:
-    changes = found.vouchers
-    return bool(sie.vouchers or changes.gone or changes.same)
 
 
 def _head(association: Association, file: LedgerFile, title: str, state: str) -> dict[str, Any]:
