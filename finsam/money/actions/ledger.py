@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils import timezone
 
-from finsam.core.bulk import insert_rows, new_ids
+from finsam.core.bulk import delete_rows, insert_rows, new_ids
 from finsam.core.models import Association, Person
 from finsam.money.models import Account, Ledger, LedgerFile, LedgerObject, Posting, Voucher
 from finsam.money.rules.sie import SieFile, booked_to, postings, prior_postings, year_of
@@ -52,7 +52,7 @@ def build_ledger(*, association: Association, files: Sequence[Read]) -> Ledger:
     """Make a year's ledger of a whole file and the additions after it, in place of what was there."""
     file, whole = files[0]
     starts_on, ends_on = whole.years[0]
-    Ledger.objects.filter(association=association, year=file.year).delete()
+    delete_ledger(association, file.year)
     ledger = Ledger.objects.create(
         association=association,
         year=file.year,
@@ -65,6 +65,14 @@ def build_ledger(*, association: Association, files: Sequence[Read]) -> Ledger:
         _store_objects(association, sie)
         _store_postings(association, ledger, sie, _store_vouchers(association, ledger, kept, sie))
     return ledger
+
+
+def delete_ledger(association: Association, year: int) -> None:
+    """Delete a year's ledger with its vouchers and postings; its files are kept."""
+    of_year = {"association": association, "ledger__year": year}
+    delete_rows(Posting.objects.filter(**of_year))
+    delete_rows(Voucher.objects.filter(**of_year))
+    Ledger.objects.filter(association=association, year=year).delete()
 
 
 def _store_objects(association: Association, sie: SieFile) -> None:

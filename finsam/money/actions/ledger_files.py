@@ -14,7 +14,7 @@ from finsam.core.models import Association, Person
 from finsam.core.ticking import job
 from finsam.interventions.models import Intervention
 from finsam.kernel.faults import BadInput, Fault
-from finsam.money.actions.ledger import build_ledger, keep_file
+from finsam.money.actions.ledger import build_ledger, delete_ledger, keep_file
 from finsam.money.actions.mapping import map_account, map_object
 from finsam.money.models import Account, BudgetLine, Ledger, LedgerFile, Voucher
 from finsam.money.queries.ledger_comparison import Comparison, compare, files_in_force, state_of
@@ -212,7 +212,7 @@ def undo_file(*, association: Association, by: Person | None, file: LedgerFile) 
     audit.record(association, UNDONE, file.file_name, by=by, file=file.pk, year=file.year, sha256=file.sha256)
     if earlier:
         return build_ledger(association=association, files=[(one, _read(one)) for one in earlier])
-    Ledger.objects.filter(association=association, year=file.year).delete()
+    delete_ledger(association, file.year)
     return None
 
 
