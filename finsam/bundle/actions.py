@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import F
 
 from finsam.bundle.checks import disagreements, fill_in
 from finsam.bundle.contents import (
@@ -29,6 +30,8 @@ from finsam.core.tenancy import within
 from finsam.kernel.faults import BadInput, Fault
 from finsam.money.actions.ledger import store_ledger
 from finsam.money.models import Ledger, LedgerFile
+from finsam.reports.actions.writing import forget_texts, text_is_open
+from finsam.reports.editions import edition_in
 from finsam.reports.models import Report
 
 Progress = Callable[[str], None]
@@ -117,7 +120,7 @@ def _lists(contents: Contents) -> dict[str, list[Record]]:
 def _replace(association: Association, contents: Contents, progress: Progress) -> None:
     for model in (Ledger, LedgerFile):
         model.objects.filter(association=association).delete()
-    Report.objects.filter(association=association).delete()
+    forget_texts(association)
     lists = _lists(contents)
     specs = {**ASSOCIATION_LISTS, INTERVENTIONS_FILE: INTERVENTIONS, **TABLES}
     for name, spec in reversed(specs.items()):
@@ -140,9 +143,11 @@ def _replace(association: Association, contents: Contents, progress: Progress) -
 
 
 def _store_report(association: Association, name: str, text: str) -> None:
-    prefix = next(prefix for prefix in REPORT_PREFIXES if name.startswith(prefix))
-    year = name.removeprefix(prefix).removesuffix(".md")
-    Report.objects.create(association=association, kind=REPORT_PREFIXES[prefix].value, year=int(year), text=text)
+    """Store a report's text. One that is being signed or is sealed keeps its own."""
+    key = edition_in(name).key
+    report, made = Report.objects.get_or_create(association=association, **key, defaults={"text": text})
+    if not made and text_is_open(association, report):
+        Report.objects.filter(association=association, pk=report.pk).update(text=text, revision=F("revision") + 1)
 
 
 def dump_bundle(association: Association, folder: Path) -> list[Path]:

@@ -13,11 +13,12 @@ from finsam.interventions.models import Direction
 from finsam.kernel.faults import Fault
 from finsam.money.models import GroupKind
 from finsam.reports.composition import unknown_names
+from finsam.reports.editions import edition_in
 from finsam.reports.rules.outline import faults_in
 
 RESERVED = {"logga-in", "logga-ut", "static"}
 _KEY = re.compile(r"[A-Za-z0-9_-]+")
-_SLUG, _REPORT_FILE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*"), re.compile(r"reports/[a-z-]+-[0-9]{4}\.md")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 USUAL_GROUPS = {
     "insatser": ("Insatser", GroupKind.INTERVENTIONS),
@@ -164,8 +165,10 @@ def _activity_order(contents: Contents) -> Iterator[Fault]:
 
 def _report_faults(contents: Contents) -> Iterator[Fault]:
     for file, text in contents.reports.items():
-        if not _REPORT_FILE.fullmatch(file):
-            yield Fault("Filen ska heta reports/annual-report-ÅÅÅÅ.md, med rapportens år", file)
+        try:
+            edition_in(file)
+        except ValueError as error:
+            yield Fault(str(error), file)
         yield from _identity_numbers(text, file)
         yield from faults_in(text, file)
         yield from unknown_names(text, file)

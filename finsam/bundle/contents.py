@@ -13,6 +13,7 @@ from finsam.core.models import Association
 from finsam.kernel.faults import BadInput, Fault
 from finsam.money.models import Ledger
 from finsam.money.rules.sie import SieFile, read_sie
+from finsam.reports.editions import edition_of
 from finsam.reports.models import Report, ReportKind
 
 ASSOCIATION, INTERVENTIONS_FILE = "association.yaml", "interventions.yaml"
@@ -159,7 +160,7 @@ def stored_contents(association: Association) -> Contents:
         interventions=INTERVENTIONS.current(association),
         tables={name: rows for name, spec in TABLES.items() if (rows := spec.current(association))},
         ledgers={row.file.file_name: bytes(row.file.content) for row in ledgers},
-        reports={f"reports/{r.kind}-{r.year}.md": r.text for r in Report.objects.filter(association=association)},
+        reports={edition_of(r).file: r.text for r in Report.objects.filter(association=association).exclude(text="")},
         work=stored_work(association, lists["seats"]),
     )
 

@@ -16,8 +16,8 @@ from finsam.figures.registry import figure_named
 from finsam.figures.shown import cell_words, open_url, shown_table
 from finsam.kernel.swedish import capital
 from finsam.reports import charts
+from finsam.reports.editions import Edition
 from finsam.reports.models import ReportKind
-from finsam.reports.queries import report_url
 from finsam.ui.parts import Fact, KeyFigure, Link
 from finsam.ui.tables import ShownTable
 
@@ -79,7 +79,7 @@ def overview_page(association: Association, asked_year: str) -> OverviewPage:
         plan=shown_table(book, "money.budget_plan") if not has_outcome and not plan.is_empty else None,
         people=_picture(book, "paths"),
         split=_picture(book, "cost-split", SPLIT_WIDTH),
-        report=Link(f"Årsredovisning {book.year}", report_url(association, ReportKind.ANNUAL_REPORT, book.year))
+        report=Link(f"Årsredovisning {book.year}", Edition(ReportKind.ANNUAL_REPORT, book.year).url(association))
         if has_outcome
         else None,
         about=[

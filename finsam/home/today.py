@@ -19,7 +19,8 @@ from finsam.meetings.records import meeting_key
 from finsam.meetings.stages import address_of
 from finsam.meetings.words import meeting_name
 from finsam.money.queries.acts import money_acts
-from finsam.reports.queries import reports_page
+from finsam.reports.queries.acts import report_acts
+from finsam.reports.queries.listing import reports_to_read
 from finsam.ui.charts import Bend, BendKind, Caption, both, river
 from finsam.ui.parts import Tab
 from finsam.ui.tables import ShownCell, ShownColumn, ShownRow, ShownTable
@@ -113,10 +114,11 @@ def _waiting(association: Association, person: Person, today: date) -> Waiting:
         permissions = permissions_of(person, association)
         acts = acts_for(association, person, permissions, today)
         money = money_acts(association, permissions, today)
-        reports = reports_page(association).reports
+        reports = reports_to_read(association)
+        signing = report_acts(association, person)
     found.bends = [_bend(association, meeting) for meeting in acts.meetings if meeting.held_on <= today + WEEKS]
     name = association.short_name
-    found.acts = [replace(act, why=f"{name} · {act.why}") for act in (*acts.own, *money)]
+    found.acts = [replace(act, why=f"{name} · {act.why}") for act in (*acts.own, *money, *signing)]
     found.owed = [Owed(owed.who, f"{name} · {owed.what}", owed.when, owed.url) for owed in acts.awaited]
     for on, what, law in coming(today):
         place = reverse("money", args=[association.slug])
@@ -124,7 +126,7 @@ def _waiting(association: Association, person: Person, today: date) -> Waiting:
         if on <= today + WEEKS:
             found.bends.append(Bend(on, short(on), f"{what} (lag)", "law", place))
     found.read = [
-        Act("att läsa", row.title, f"{name} · {row.detail.lower()}", "Läs rapporten", row.url) for row in reports
+        Act("att läsa", title, f"{name} · {detail.lower()}", "Läs rapporten", url) for title, detail, url in reports
     ]
     return found
 

@@ -43,6 +43,12 @@ def day(value: date) -> str:
     return f"{value.day}{SPACE}{MONTHS[value.month - 1]} {value.year}"
 
 
+def months(first: date, last: date) -> str:
+    """Write the months of days in one year: "januari–oktober 2025", one alone as "januari 2025"."""
+    begun, ended = MONTHS[first.month - 1], MONTHS[last.month - 1]
+    return f"{ended} {last.year}" if begun == ended else f"{begun}–{ended} {last.year}"
+
+
 def weekday(value: date) -> str:
     """Write the day as a heading does: "Torsdag 13 november"."""
     return f"{WEEKDAYS[value.weekday()].capitalize()} {value.day}{SPACE}{MONTHS[value.month - 1]}"

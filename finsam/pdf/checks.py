@@ -10,6 +10,7 @@ from finsam.pdf.document import (
     Block,
     Bullets,
     Chart,
+    Check,
     Derivation,
     Document,
     FactGrid,
@@ -54,6 +55,8 @@ def _heading_faults(part: Part) -> Iterator[Fault]:
 def _block_faults(block: Block) -> Iterator[Fault]:
     if isinstance(block, Chart) and not block.alt.strip():
         yield Fault(f"Diagrammet ”{block.caption}” saknar text som säger vad det visar (alt).")
+    if isinstance(block, Check) and block.svg and not block.alt.strip():
+        yield Fault("Koden saknar text som säger vad den leder till (alt).")
     if isinstance(block, Table):
         yield from _table_faults(block)
 

@@ -209,13 +209,26 @@ class Derivation:
 
 
 @dataclass(frozen=True)
+class Check:
+    """How a reader checks the paper: a QR code with what it says, the address, the code and the checksum."""
+
+    svg: str
+    alt: str
+    url: str
+    shown_url: str
+    code: str
+    checksum: Sequence[str]  # in lines of groups
+    remark: str = ""
+
+
+@dataclass(frozen=True)
 class PageBreak:
     """What follows starts a new page."""
 
 
 Block = (
     Heading | Lead | Paragraph | Bullets | Quote | KeyFigure | MarginNote | Table | Chart
-    | FactGrid | Plate | Signatures | Derivation | PageBreak
+    | FactGrid | Plate | Signatures | Derivation | Check | PageBreak
 )  # fmt: skip
 
 
@@ -226,6 +239,7 @@ class Part:
     title: str
     blocks: Sequence[Block] = ()
     number: str = ""
+    subtitle: str = ""
 
 
 @dataclass(frozen=True)
@@ -256,6 +270,8 @@ class Attachment:
 class Document:
     """A whole document. `title` is its name everywhere; `kind` and `year` are how the cover writes it.
 
+    Without cover it has no contents either. `mark` ("Ej fastställd") stands in amber in the head of every page.
+
     `reading_help` is the plate under the contents: (title, text), three beside each other.
     """
 
@@ -264,9 +280,10 @@ class Document:
     year: str
     association: str
     short: str
-    cover: Cover
+    cover: Cover | None
     parts: Sequence[Part]
     reading_help: Sequence[tuple[str, Text]] = ()
     attachments: Sequence[Attachment] = ()
     keywords: Sequence[str] = ()
     language: str = "sv"
+    mark: str = ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from finsam.kernel.faults import Fault
-from finsam.pdf.document import Bullets, Chart, FactGrid, Paragraph, Table, Text
+from finsam.pdf.document import Bullets, Chart, Check, FactGrid, Paragraph, Table, Text
 
 
 @dataclass(frozen=True)
@@ -75,19 +75,6 @@ class Matter:
     title: str
     sections: Sequence[Section] = ()
     mark: str = ""
-
-
-@dataclass(frozen=True)
-class Check:
-    """How a reader checks the paper: a QR code with what it says, the address, the code and the checksum."""
-
-    svg: str
-    alt: str
-    url: str
-    shown_url: str
-    code: str
-    checksum: Sequence[str]  # in lines of groups
-    remark: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """App configuration."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class ReportsConfig(AppConfig):
 
     name = "finsam.reports"
     label = "reports"
+
+    def ready(self) -> None:
+        """Register what happens by itself."""
+        import_module("finsam.reports.actions.signing")

@@ -170,10 +170,16 @@ class Composed:
     audience: Audience
     chapters: Sequence[Chapter]
     typed: Sequence[str]
+    short: bool = False  # a few pages, set without cover and contents
 
     def table(self, full_name: str) -> Table:
         """A figure's table as the report's audience may see it."""
         return table_for(self.book, full_name, self.audience)
+
+    @property
+    def tells_derivation(self) -> bool:
+        """Whether it lists what its figures are made of."""
+        return any(isinstance(block, Derivation) for chapter in self.chapters for block in chapter.blocks)
 
     @property
     def figure_names(self) -> list[str]:

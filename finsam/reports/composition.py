@@ -15,7 +15,7 @@ from finsam.interventions.facts import interventions_of
 from finsam.interventions.models import Intervention
 from finsam.kernel.amounts import kronor
 from finsam.kernel.faults import Fault
-from finsam.kernel.swedish import NOTHING, listed, number, percent
+from finsam.kernel.swedish import MONTHS, NOTHING, day, listed, months, number, percent
 from finsam.reports import charts
 from finsam.reports.blocks import (
     Block,
@@ -34,6 +34,7 @@ from finsam.reports.blocks import (
     TableBlock,
     Words,
 )
+from finsam.reports.months import month_said
 from finsam.reports.rules import outline
 from finsam.reports.rules.outline import Piece, Reference
 from finsam.reports.sheets import Sheet, intervention_sheet
@@ -104,11 +105,15 @@ class _Composer:
         return self.derivations[key]
 
     def _variable(self, name: str, each: Category | None) -> str:
-        year = self.book.year
+        year, period, before = self.book.year, self.book.period, self.book.period.previous
         known = {
             "year": str(year),
             "last_year": str(year - 1),
             "next_year": str(year + 1),
+            "month": MONTHS[period.end.month - 1],
+            "period": months(period.start, period.end),
+            "last_period": months(before.start, before.end),
+            "period_end": day(period.end),
             "association": self.book.association.name,
             "short": self.book.association.short_name,
             "each": each.label if each else "",
@@ -155,6 +160,11 @@ class _Composer:
                 yield from self._sheets()
             case "signatures":
                 yield Signatures(_signatories(self.book))
+            case "summary":
+                yield from (Paragraph((Words(said),)) for said in month_said(self.book).summary)
+            case "comments":
+                if rows := month_said(self.book).comments:
+                    yield FactList(rows)
 
     def _table_block(self, full_name: str, caption: str) -> Block:
         table = self._table(full_name)
@@ -224,6 +234,9 @@ def unknown_names(text: str, file: str) -> list[Fault]:
 
 def _check_name(inside: str) -> None:
     kind, _, rest = inside.partition(" ")
+    if not rest and "." not in kind and kind not in outline.VARIABLES | outline.BLOCKS:
+        msg = f"Det finns inget som heter {kind} att sätta in i texten."
+        raise KeyError(msg)
     if kind == "chart":
         charts.named(rest)
     elif kind in {"table", "key", "each"} and rest:
@@ -238,7 +251,15 @@ def compose_sheet(book: Book, row: Intervention) -> list[Block] | None:
     return _sections(list(_Composer(book, Audience.ASSOCIATION).sheet(sheet)), "", "insats") if sheet else None
 
 
-def compose(book: Book, text: str, title: str, kind: str, audience: Audience = Audience.ASSOCIATION) -> Composed:
+def compose(
+    book: Book,
+    text: str,
+    title: str,
+    kind: str,
+    audience: Audience = Audience.ASSOCIATION,
+    *,
+    short: bool = False,
+) -> Composed:
     """Compose a report's text for a book. Raises KeyError when it names a figure or chart that does not exist."""
     written = outline.read_outline(text)
     composer = _Composer(book, audience)
@@ -247,7 +268,7 @@ def compose(book: Book, text: str, title: str, kind: str, audience: Audience = A
     for chapter, composed in zip(written, blocks, strict=True):
         if any(isinstance(b, outline.Directive) and b.kind == "derivation" for b in chapter.blocks):
             composed.append(derivation)
-    return Composed(title, kind, book, audience, _numbered(written, blocks), outline.typed_numbers(written))
+    return Composed(title, kind, book, audience, _numbered(written, blocks), outline.typed_numbers(written), short)
 
 
 def _said_once(blocks: Iterable[Block]) -> list[Block]:

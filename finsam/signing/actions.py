@@ -19,6 +19,7 @@ from finsam.signing.providers import Signatory, provider
 
 METHOD = "inloggning med lösenord, upprepad"
 LONGEST_REASON = 500
+FELL = "Innehållet ändrades, så godkännandena gäller inte längre."
 
 
 @transaction.atomic
@@ -113,15 +114,26 @@ def decline(*, association: Association, signing: Signing, person: Person, reaso
 
 
 @transaction.atomic
-def fall_if_changed(*, association: Association, about: str, content_hash: str, by: Person | None) -> Signing | None:
+def fall_if_changed(
+    *, association: Association, about: str, content_hash: str, by: Person | None, reason: str = FELL
+) -> Signing | None:
     """End the open round about something whose content has become another; return it, or None when nothing fell."""
     open_ = Signing.objects.select_for_update().filter(association=association, about=about, state=SigningState.OPEN)
     signing = open_.exclude(content_hash=content_hash).first()
     if signing is None:
         return None
-    _end(signing, SigningState.FALLEN, "Innehållet ändrades, så godkännandena gäller inte längre.")
+    _end(signing, SigningState.FALLEN, reason)
     audit.record(association, "signing.round.fallen", signing, by=by, content_hash=content_hash)
     return signing
+
+
+@transaction.atomic
+def call_off(*, association: Association, signing: Signing, by: Person) -> Signing:
+    """End an open round though nothing has changed: whoever asked asks no more. Raises ValueError when it has ended."""
+    locked = _lock_open(association, signing)
+    _end(locked, SigningState.FALLEN, f"{by.name} avbröt innan alla hade godkänt.")
+    audit.record(association, "signing.round.called_off", locked, by=by)
+    return locked
 
 
 @transaction.atomic

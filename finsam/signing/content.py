@@ -12,14 +12,19 @@ GROUP = 8
 
 
 def content_hash(content: object) -> str:
-    """Return the SHA-256 in hex of the content as canonical JSON: sorted keys, UTF-8, no spaces, dates in ISO.
+    """Return the SHA-256 in hex of the content in canonical form. Raises TypeError on what has none."""
+    return hashlib.sha256(canonical(content)).hexdigest()
+
+
+def canonical(content: object) -> bytes:
+    """Write the content as canonical JSON: sorted keys, UTF-8, no spaces, dates in ISO.
 
     Dataclasses count as their fields, moments as their time in UTC. Raises TypeError on what has no canonical form.
     """
     written = json.dumps(
         content, default=_plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
     )
-    return hashlib.sha256(written.encode()).hexdigest()
+    return written.encode()
 
 
 def grouped(value: str) -> str:

@@ -1,4 +1,4 @@
-"""Forms of the page that checks documents."""
+"""Forms of the pages that check documents, and of those where one approves them."""
 
 from django import forms
 
@@ -51,3 +51,17 @@ class CodeForm(forms.Form):
                 "Jämför med sidan Godkännanden och skriv den igen."
             )
         return code
+
+
+class ApproveForm(forms.Form):
+    """The password once more, and what content was on the screen."""
+
+    before = "innan du godkänner"
+    password = forms.CharField(
+        label="Ditt lösenord",
+        help_text="Samma som du loggar in med.",
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": "Skriv ditt lösenord för att godkänna."},
+    )
+    content_hash = forms.CharField(max_length=64, widget=forms.HiddenInput)

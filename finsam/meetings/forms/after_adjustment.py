@@ -6,20 +6,6 @@ from typing import Any
 from django import forms
 
 
-class ApproveForm(forms.Form):
-    """The password once more, and what content was on the screen."""
-
-    before = "innan du godkänner"
-    password = forms.CharField(
-        label="Ditt lösenord",
-        help_text="Samma som du loggar in med.",
-        max_length=200,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-        error_messages={"required": "Skriv ditt lösenord för att godkänna."},
-    )
-    content_hash = forms.CharField(max_length=64, widget=forms.HiddenInput)
-
-
 class DeclineForm(forms.Form):
     """Why somebody does not approve."""
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from finsam.kernel.swedish import SPACE, day, listed
 from finsam.meetings.minutes_text import AnnexText, Attending, MinutesText
-from finsam.meetings.printing.evidence import approvals_part, checksum_lines, qr_svg
+from finsam.meetings.printing.evidence import approvals_part
 from finsam.meetings.printing.notices import NoticeFacts, proof_part
 from finsam.meetings.printing.sections import sections
 from finsam.meetings.printing.words import kept, long_day, moment
@@ -26,6 +26,7 @@ from finsam.pdf.minutes import (
     PaperBlock,
     PaperPart,
 )
+from finsam.signing.printing import checksum_lines, qr_svg
 from finsam.signing.queries import Evidence, check_address
 
 DRAFT = "Utkast, ej justerat"

@@ -2,16 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from functools import partial
-from typing import Literal
 
 from django.urls import reverse
-from django.utils import timezone
 
 from finsam.core.models import Association
 from finsam.kernel.swedish import SPACE, amount, capital, day, listed
-from finsam.meetings.forms.after_adjustment import AnswerForm, ApproveForm, ChangeForm, DeclineForm
+from finsam.meetings.forms.after_adjustment import AnswerForm, ChangeForm, DeclineForm
 from finsam.meetings.minutes_text import minutes_hash, minutes_text
 from finsam.meetings.models import ChangeRequest, Item, Meeting, MeetingState, Minutes
 from finsam.meetings.queries.after_minutes import Reader, last_adjustment_day
@@ -19,11 +16,10 @@ from finsam.meetings.queries.after_places import crumbs_of, titled
 from finsam.meetings.records import Record, meeting_key, read_record
 from finsam.meetings.stages import address_of
 from finsam.meetings.words import meeting_title, sections, short_day
-from finsam.signing.queries import SignatoryShown, SigningShown, round_of
+from finsam.signing.forms import ApproveForm
+from finsam.signing.queries import SigningShown, round_of
+from finsam.signing.signatures import Signature, short_hash, short_moment, signature
 from finsam.ui.parts import Link
-
-GROUP = 4
-SHOWN_GROUPS = 3
 
 
 @dataclass(frozen=True)
@@ -33,17 +29,6 @@ class Look:
     what: str
     why: str
     url: str
-
-
-@dataclass(frozen=True)
-class Signature:
-    """One who is asked: role and name, and how far it has come."""
-
-    who: str
-    when: str
-    state: Literal["past", "now", "coming"]
-    reason: str = ""
-    late: bool = False
 
 
 @dataclass(frozen=True)
@@ -131,9 +116,9 @@ def adjustment_page(
         warning=_warning(shown, meeting, same=same),
         done=_done(shown, meeting, asked=asked, left=left, turn=turn),
         looks=list(_looks(record, address_of("minutes", association, key))),
-        signatures=[_signature(one, reader, last_adjustment_day(record)) for one in shown.signatories],
+        signatures=[signature(one, reader.person, last_adjustment_day(record)) for one in shown.signatories],
         changes=list(_changes(association, meeting, key, reader, tried)),
-        hash_shown=_grouped(content_hash),
+        hash_shown=short_hash(content_hash),
         approve=tried.approve or (ApproveForm(initial={"content_hash": content_hash}) if turn else None),
         approve_url=url("approve-minutes"),
         decline=tried.decline or (DeclineForm() if is_open and left else None),
@@ -170,7 +155,7 @@ def _heading(record: Record) -> str:
 
 def _state(shown: SigningShown, record: Record) -> str:
     until = day(last_adjustment_day(record))
-    return f"Lämnat till justering {_moment(shown.signing.opened_at)}. Justeras senast {until}."
+    return f"Lämnat till justering {short_moment(shown.signing.opened_at)}. Justeras senast {until}."
 
 
 def _warning(shown: SigningShown, meeting: Meeting, *, same: bool) -> str:
@@ -226,18 +211,6 @@ def _count(number: int) -> str:
     return words[number] if number < len(words) else str(number)
 
 
-def _signature(one: SignatoryShown, reader: Reader, until: date) -> Signature:
-    you = one.person_id == reader.person.pk
-    who = f"{capital(one.role)}: {'du' if you else one.name}"
-    if one.state == "approved" and one.at:
-        return Signature(who, _moment(one.at), "past")
-    if one.state == "declined" and one.at:
-        return Signature(who, f"skickade tillbaka {_moment(one.at)}", "now", one.reason)
-    if one.state == "next":
-        return Signature(who, f"senast {day(until)}", "now", late=timezone.localdate() > until)
-    return Signature(who, "väntar", "coming")
-
-
 def _changes(association: Association, meeting: Meeting, key: str, reader: Reader, tried: Tried) -> Iterator[Change]:
     found = ChangeRequest.objects.filter(association=association, item__meeting=meeting).select_related("item", "by")
     for one in found:
@@ -246,19 +219,9 @@ def _changes(association: Association, meeting: Meeting, key: str, reader: Reade
         said = {None: "Väntar på svar", True: "Ändringen görs.", False: "Ändringen görs inte."}[one.accepted]
         yield Change(
             what=f"§ {one.item.number} {one.item.title}",
-            by=f"{one.by.name}, {_moment(one.asked_at)}",
+            by=f"{one.by.name}, {short_moment(one.asked_at)}",
             text=one.text,
             answer=f"{said} {one.answer}".strip(),
             form=refused or (AnswerForm(one.pk) if waits and reader.keeps else None),
             url=reverse("answer-change", args=[association.slug, key, one.pk]),
         )
-
-
-def _grouped(content_hash: str) -> str:
-    parts = [content_hash[at : at + GROUP] for at in range(0, len(content_hash), GROUP)]
-    return f"{' '.join(parts[:SHOWN_GROUPS])} … {parts[-1]}"
-
-
-def _moment(at: datetime) -> str:
-    local = timezone.localtime(at)
-    return f"{day(local.date())} {local.hour}.{local.minute:02}"

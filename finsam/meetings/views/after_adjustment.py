@@ -10,12 +10,13 @@ from finsam.core.access import AssociationRequest, allow
 from finsam.core.rules.permissions import Permission
 from finsam.meetings.actions.after_adjustment import approve_minutes, decline_minutes, hand_over
 from finsam.meetings.actions.after_changes import answer_change, ask_change
-from finsam.meetings.forms.after_adjustment import AnswerForm, ApproveForm, ChangeForm, DeclineForm
+from finsam.meetings.forms.after_adjustment import AnswerForm, ChangeForm, DeclineForm
 from finsam.meetings.models import ChangeRequest, Meeting
 from finsam.meetings.queries.after_adjustment import Tried, adjustment_page, change_choices
 from finsam.meetings.queries.after_minutes import minutes_page, reader_of
 from finsam.meetings.queries.after_places import writing_address
 from finsam.meetings.records import find_meeting
+from finsam.signing.forms import ApproveForm
 from finsam.ui.pages import page, tell
 
 TEMPLATE = "meetings/adjustment.html"

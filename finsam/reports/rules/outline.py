@@ -14,9 +14,18 @@ from markdown_it.token import Token
 from finsam.kernel.faults import Fault
 
 MARK = re.compile(r"\{\{\s*(.+?)\s*\}\}")
-_BLOCK = re.compile(r"\{\{\s*(table|chart|key|margin|each|end|sheets|signatures|derivation)\b\s*(.*?)\s*\}\}")
+BLOCKS = frozenset(
+    {"table", "chart", "key", "margin", "each", "end", "sheets", "signatures", "derivation", "summary", "comments"}
+)
+"""What a block may be called."""
+_BLOCK = re.compile(rf"\{{\{{\s*({'|'.join(sorted(BLOCKS))})\b\s*(.*?)\s*\}}\}}")
 APPENDIX = "Bilaga:"
 UNNUMBERED = "{-}"
+VARIABLES = frozenset({
+    "year", "last_year", "next_year", "month", "period", "last_period", "period_end", "association", "short", "members",
+    "each",
+})  # fmt: skip
+"""What a mark without a figure may name."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +76,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class Directive:
-    """A block by name: table, chart, key, margin, sheets, signatures or derivation, with what stands after it."""
+    """A block by its name (BLOCKS), with what stands after it."""
 
     kind: str
     words: Sequence[str]

@@ -17,9 +17,10 @@ from finsam.core.tenancy import within
 from finsam.home.demo_meetings import add_demo_meetings
 from finsam.home.demo_people import PASSWORD, PEOPLE, seat_demo_people
 from finsam.kernel.faults import BadInput
-from finsam.reports.models import Report, ReportKind
+from finsam.reports.editions import edition_of
+from finsam.reports.models import Report
 from finsam.reports.printing import printed_report
-from finsam.reports.queries import composed_report
+from finsam.reports.queries.composed import composed_report
 from finsam.reports.web import web_document
 
 BUNDLES = Path(__file__).parents[2] / "demo"
@@ -87,13 +88,14 @@ def write_reports(association: Association, folder: Path) -> list[Path]:
     written = []
     folder.mkdir(parents=True, exist_ok=True)
     with within(association):
-        for report in Report.objects.filter(association=association):
-            composed = composed_report(association, ReportKind(report.kind), report.year)
+        for report in Report.objects.filter(association=association).exclude(text=""):
+            edition = edition_of(report)
+            composed = composed_report(association, edition, text=report.text)
             for ending, content in (
                 ("pdf", printed_report(composed, made_at=timezone.now())),
                 ("html", web_document(composed).encode()),
             ):
-                path = folder / f"{association.slug}-{report.kind}-{report.year}.{ending}"
+                path = folder / f"{association.slug}-{report.kind}-{edition.name}.{ending}"
                 path.write_bytes(content)
                 written.append(path)
     return written

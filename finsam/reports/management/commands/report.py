@@ -12,9 +12,11 @@ from finsam.core.tenancy import within
 from finsam.figures.audience import Audience
 from finsam.kernel.faults import BadInput
 from finsam.reports.blocks import Composed
+from finsam.reports.data import report_data
+from finsam.reports.editions import parse_edition
 from finsam.reports.models import ReportKind
 from finsam.reports.printing import printed_report
-from finsam.reports.queries import composed_report, report_data
+from finsam.reports.queries.composed import composed_report
 from finsam.reports.web import web_document
 
 
@@ -39,6 +41,7 @@ class Command(BaseCommand):
         parser.add_argument("kind", choices=[kind.value for kind in ReportKind])
         parser.add_argument("--association", required=True, metavar="SLUG")
         parser.add_argument("--year", required=True, type=int)
+        parser.add_argument("--month", type=int, help="sista månaden, 1-12, för en rapport som inte gäller hela året")
         parser.add_argument("--out", required=True, type=Path, metavar="FIL")
         parser.add_argument("--audience", choices=[a.value for a in Audience], default=Audience.ASSOCIATION.value)
 
@@ -51,12 +54,12 @@ class Command(BaseCommand):
         if out.suffix not in {".pdf", ".html", ".json"}:
             raise CommandError(f"{out.name}: filen ska sluta på .pdf, .html eller .json.")
         try:
+            month = f"-{options['month']:02}" if options["month"] else ""
+            edition = parse_edition(ReportKind(options["kind"]), f"{options['year']}{month}")
             with within(association):
-                composed = composed_report(
-                    association, ReportKind(options["kind"]), options["year"], Audience(options["audience"])
-                )
+                composed = composed_report(association, edition, Audience(options["audience"]))
                 content = written(composed, out.suffix)
-        except (KeyError, BadInput) as error:
+        except (KeyError, ValueError, BadInput) as error:
             raise CommandError(str(error.args[0])) from error
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_bytes(content)

@@ -1,0 +1,106 @@
+"""The list of reports: by kind and year, with how far each has come."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import timezone
+
+from finsam.core.models import Association
+from finsam.core.rules.permissions import Permission
+from finsam.figures.registry import Scope, fact_years, outcome_years
+from finsam.kernel.periods import Period
+from finsam.money.models import Ledger
+from finsam.reports.editions import PLURALS, Edition, edition_of
+from finsam.reports.forms import NewReportForm
+from finsam.reports.models import Report, ReportKind
+from finsam.reports.queries.states import ReportState, states_of
+from finsam.ui.parts import Link
+
+
+@dataclass(frozen=True)
+class ReportRow:
+    """A report in the list."""
+
+    title: str
+    detail: str
+    url: str
+    pdf_url: str
+    stage: int
+    state: str
+
+
+@dataclass(frozen=True)
+class ReportGroup:
+    """The reports of a kind, the newest first."""
+
+    title: str
+    rows: Sequence[ReportRow]
+
+
+@dataclass(frozen=True)
+class ReportsPage:
+    """The association's reports. `form` for those who may write one."""
+
+    title: str
+    crumbs: Sequence[Link]
+    groups: Sequence[ReportGroup]
+    form: NewReportForm | None
+
+
+def reports_page(
+    association: Association, permissions: Collection[Permission], form: NewReportForm | None = None
+) -> ReportsPage:
+    """List every report that is begun, and those that the figures are ready for."""
+    rows = listed_reports(association)
+    may_write = Permission.WRITE_REPORT in permissions
+    return ReportsPage(
+        title="Rapporter",
+        crumbs=[Link(association.short_name, reverse("overview", args=[association.slug]))],
+        groups=[
+            ReportGroup(PLURALS[kind], [row for edition, row in rows if edition.kind is kind])
+            for kind in ReportKind
+            if any(edition.kind is kind for edition, _ in rows)
+        ],
+        form=(form or NewReportForm(timezone.localdate())) if may_write else None,
+    )
+
+
+def reports_to_read(association: Association) -> list[tuple[str, str, str]]:
+    """Return title, how far it has come and address of the annual reports: for the first page."""
+    found = [(edition, row) for edition, row in listed_reports(association)]
+    return [(row.title, row.detail, row.url) for edition, row in found if edition.kind is ReportKind.ANNUAL_REPORT]
+
+
+def listed_reports(association: Association) -> list[tuple[Edition, ReportRow]]:
+    """Return the reports with their rows, the newest first."""
+    written = {edition_of(report): report for report in Report.objects.filter(association=association)}
+    states = states_of(association, written.values())
+    editions = sorted({*written, *_ready(association)}, key=lambda one: (-one.year, -one.month))
+    return [(one, _row(association, one, written.get(one), states)) for one in editions]
+
+
+def _row(
+    association: Association, edition: Edition, report: Report | None, states: dict[int, ReportState]
+) -> ReportRow:
+    state = states[report.pk] if report else ReportState()
+    return ReportRow(
+        title=edition.title,
+        detail="Egen text" if report and report.text else "Mallen fylld med periodens tal",
+        url=edition.url(association),
+        pdf_url=edition.page("report_file", association, "pdf"),
+        stage=state.stage,
+        state=state.word,
+    )
+
+
+def _ready(association: Association) -> Iterator[Edition]:
+    """The reports that the figures are ready for, begun or not: of the last year with outcomes."""
+    years = outcome_years(fact_years(Scope(association, Period.year(timezone.localdate().year))))
+    if not years:
+        return
+    yield Edition(ReportKind.ANNUAL_REPORT, years[-1])
+    ledger = Ledger.objects.filter(association=association, covers_to__isnull=False).order_by("-year").first()
+    if ledger and (last := ledger.covers_to):
+        kind = ReportKind.ANNUAL_ACCOUNTS if last.month == 12 else ReportKind.ECONOMIC_REPORT
+        yield Edition(kind, last.year, last.month)
