@@ -10,6 +10,7 @@ from meeting_world import seed_meetings
 from money_rows import fill_money
 from pytest_django import DjangoDbBlocker
 from sie_files import leave_waiting
+from report_rows import fill_reports
 from signing_world import seed_approved
 from world import BUNDLES, NAMES, OpenBook, Seated, SignedIn
 
@@ -37,6 +38,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         seed_meetings(neighbour, "Bryggan")
         fill_tables(neighbour)
         fill_money(neighbour)
+        fill_reports(neighbour)
         seed_approved(Association.objects.get(slug="sydnarke"))
 
 

@@ -34,6 +34,7 @@ from finsam.money.models import (
     MonthClosing,
 )
 from finsam.participants.models import Registration
+from finsam.reports.models import Report, SealedReport, SentReport
 from finsam.signing.models import Approval
 
 DAY, MOMENT = date(2020, 1, 2), datetime(2020, 1, 2, tzinfo=UTC)
@@ -76,6 +77,9 @@ BROKEN: dict[str, Callable[[], object]] = {
     "line_comment_month": lambda: LineComment.objects.update(month=0),
     "month_closing_month": lambda: MonthClosing.objects.update(month=13),
     "commitment_contract_has_amount": lambda: Commitment.objects.update(contracted_ore=None, contracted_on=DAY),
+    "report_month": lambda: Report.objects.update(month=13),
+    "sent_report_to_somebody": lambda: SentReport.objects.update(to=""),
+    "sealed_report_has_document": lambda: SealedReport.objects.update(sealed_at=MOMENT, document=None),
     "registration_one_each": lambda: Registration.objects.filter(kind="personal").update(count=2),
     "registration_order": lambda: Registration.objects.update(started=date(2020, 1, 2), ended=date(2020, 1, 1)),
 }

@@ -40,6 +40,7 @@ for needs in (
     Permission.SET_RULES,
     Permission.OPEN_LEDGER,
     Permission.KEEP_MONEY,
+    Permission.WRITE_REPORT,
 ):
     refused = {role: 403 for role in INSIDERS if needs not in ROLES[role]}
     EXPECTED[Reach(needs.value)] = EXPECTED[Reach.INSIDERS] | refused

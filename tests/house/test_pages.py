@@ -25,7 +25,6 @@ CEILINGS = {
     "ui:gallery": 3,
     "ui:figure": 3,
     "surveys": 8,
-    "reports": 8,
     "association": 10,
     "interventions": 13,
     "figure": 14,
@@ -34,7 +33,7 @@ CEILINGS = {
     "money-tables": 17,
     "intervention": 17,
     "overview": 20,
-    "report": 25,
+    "report": 28,
     # money: follow-up
     "money": 21,
     "money-month": 20,
@@ -49,6 +48,9 @@ CEILINGS = {
     # money: vouchers
     "vouchers": 15,  # what an account, an object and a line mean, and a choice of each
     "voucher": 18,  # the voucher, its neighbours, and two years of figures that count it
+    # reports
+    "economic-report": 28,
+    "report-signing": 25,
     # cases
     "verify-code": 15,  # three for each association here: it is not known whose the code is
     # meetings: before

@@ -21,6 +21,7 @@ class Reach(Enum):
     RULERS = "set_rules"
     MONEY_KEEPERS = "keep_money"
     LEDGER_READERS = "open_ledger"
+    REPORT_WRITERS = "write_report"
     CLEARED = "read_secret"
     LEADERS = "leaders"  # whoever keeps the meetings or may be in the chair
     BODY = "body"  # whoever keeps the meetings or has a seat in the body
@@ -82,6 +83,12 @@ ADDRESSES = (
     Address("report", (S, "arsredovisning", 2019)),
     Address("report_file", (S, "arsredovisning", 2019, "pdf"), is_file=True),
     Address("report_file", (S, "arsredovisning", 2019, "json"), is_file=True),
+    # reports of a period
+    Address("economic-report", (S, "2019-10")),
+    Address("report", (S, "arsbokslut", 2019)),
+    Address("report-text", (S, "arsbokslut", 2019), reach=Reach.REPORT_WRITERS),
+    Address("report-send", (S, "arsbokslut", 2019), reach=Reach.BY_POST),
+    Address("report-signing", (S, "arsbokslut", 2019)),
     # money: follow-up
     Address("money-month", (S, "2019-10"), "?konton=1&rad=1"),
     Address("money-line", (S, "2019-10", 1), reach=Reach.BY_POST),
@@ -265,5 +272,5 @@ PAGES = tuple(a for a in ADDRESSES if not a.is_file and a.reach is not Reach.BY_
 FILES = tuple(a for a in ADDRESSES if a.is_file)
 INSIDE = tuple(a for a in ADDRESSES if a.reach not in {Reach.EVERYBODY, Reach.SIGNED_IN, Reach.BY_POST})
 POSTED_INSIDE = tuple(a for a in ADDRESSES if a.reach is Reach.BY_POST and a.args)
-REPORTS = ("report",)
+REPORTS = ("report", "economic-report")
 """Whole documents on one page: they may weigh more than other pages."""

@@ -68,15 +68,17 @@ def reports_page(
 
 def reports_to_read(association: Association) -> list[tuple[str, str, str]]:
     """Return title, how far it has come and address of the annual reports: for the first page."""
-    found = [(edition, row) for edition, row in listed_reports(association)]
-    return [(row.title, row.detail, row.url) for edition, row in found if edition.kind is ReportKind.ANNUAL_REPORT]
+    return [(row.title, row.detail, row.url) for _, row in listed_reports(association, {ReportKind.ANNUAL_REPORT})]
 
 
-def listed_reports(association: Association) -> list[tuple[Edition, ReportRow]]:
-    """Return the reports with their rows, the newest first."""
-    written = {edition_of(report): report for report in Report.objects.filter(association=association)}
+def listed_reports(
+    association: Association, kinds: Collection[ReportKind] = tuple(ReportKind)
+) -> list[tuple[Edition, ReportRow]]:
+    """Return the reports of the kinds with their rows, the newest first."""
+    found = Report.objects.filter(association=association, kind__in=kinds)
+    written = {edition_of(report): report for report in found}
     states = states_of(association, written.values())
-    editions = sorted({*written, *_ready(association)}, key=lambda one: (-one.year, -one.month))
+    editions = sorted({*written, *_ready(association, kinds)}, key=lambda one: (-one.year, -one.month))
     return [(one, _row(association, one, written.get(one), states)) for one in editions]
 
 
@@ -94,12 +96,14 @@ def _row(
     )
 
 
-def _ready(association: Association) -> Iterator[Edition]:
+def _ready(association: Association, kinds: Collection[ReportKind]) -> Iterator[Edition]:
     """The reports that the figures are ready for, begun or not: of the last year with outcomes."""
     years = outcome_years(fact_years(Scope(association, Period.year(timezone.localdate().year))))
     if not years:
         return
     yield Edition(ReportKind.ANNUAL_REPORT, years[-1])
+    if ReportKind.ECONOMIC_REPORT not in kinds:
+        return
     ledger = Ledger.objects.filter(association=association, covers_to__isnull=False).order_by("-year").first()
     if ledger and (last := ledger.covers_to):
         kind = ReportKind.ANNUAL_ACCOUNTS if last.month == 12 else ReportKind.ECONOMIC_REPORT
