@@ -21,8 +21,10 @@ kronor = partial(figure, unit=KRONOR, source=LAW)
 
 
 def year_columns(book: Book) -> list[Category]:
-    """The columns of the year and the year before."""
-    return [Category("now", str(book.year), current=True), Category("before", str(book.year - 1))]
+    """The columns of the year and the year before; for a part of the year they say which."""
+    span = part_of_year(book)
+    now, before = (f"{span} {year}".strip() for year in (book.year, book.year - 1))
+    return [Category("now", now, current=True), Category("before", before)]
 
 
 def both_years(book: Book) -> list[Book]:
