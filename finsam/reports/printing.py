@@ -112,7 +112,9 @@ def _parts(composed: Composed, standing: Standing) -> list[Part]:
         blocks.append(Heading(2, chapter.title, chapter.number))
         printed = [one for block in chapter.blocks for one in _blocks(block, composed, standing)]
         blocks += [replace(one, level=3, number="") if isinstance(one, Heading) else one for one in printed]
-    return [Part(composed.title, blocks, subtitle=standing.subtitle)]
+    period = composed.book.period
+    told = (capital(months(period.start, period.end)), standing.subtitle)
+    return [Part(composed.kind, blocks, subtitle=". ".join(filter(None, told)))]
 
 
 def _evidence(composed: Composed, standing: Standing) -> list[Part]:
