@@ -9,8 +9,8 @@ from meeting_rows import fill_tables
 from meeting_world import seed_meetings
 from money_rows import fill_money
 from pytest_django import DjangoDbBlocker
-from sie_files import leave_waiting
 from report_rows import fill_reports
+from sie_files import leave_waiting
 from signing_world import seed_approved
 from world import BUNDLES, NAMES, OpenBook, Seated, SignedIn
 
