@@ -7,7 +7,7 @@ from django.test import Client
 from hypothesis import HealthCheck, settings
 from meeting_rows import fill_tables
 from meeting_world import seed_meetings
-from money_rows import fill_money
+from money_rows import fill_money, seed_budget
 from pytest_django import DjangoDbBlocker
 from report_rows import fill_reports
 from sie_files import leave_waiting
@@ -34,6 +34,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
             if slug == "sydnarke":  # before the others: addresses know its rows to be the first
                 seed_meetings(association, "Mottagningsteamet")
                 leave_waiting(association)
+                seed_budget(association)
         neighbour = Association.objects.get(slug="grannforbundet")
         seed_meetings(neighbour, "Bryggan")
         fill_tables(neighbour)

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 from finsam.core.models import Association, Member
 from finsam.core.tenancy import within
+from finsam.money.actions.budgets import Copied, make_version
 from finsam.money.models import (
     Budget,
     BudgetAmount,
@@ -26,6 +27,14 @@ from finsam.money.models import (
 )
 
 DAY, MOMENT, YEAR = date(2030, 1, 2), datetime(2030, 1, 2, tzinfo=UTC), 2030
+
+
+def seed_budget(association: Association) -> None:
+    """Give the association a draft of a budget, begun from its last decided one."""
+    with within(association):
+        decided = Budget.objects.filter(association=association, state="decided").first()
+        assert decided is not None
+        make_version(association=association, by=None, year=YEAR + 1, copied=Copied(decided))
 
 
 def fill_money(association: Association) -> None:

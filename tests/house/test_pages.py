@@ -38,6 +38,11 @@ CEILINGS = {
     "money": 21,
     "money-month": 20,
     # money: budget
+    "budgets": 16,
+    "budget": 20,
+    "budget-edit": 18,
+    "budget-months": 16,
+    "budget-decide": 20,
     # money: contributions
     "contributions": 16,
     # money: commitments

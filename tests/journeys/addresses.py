@@ -51,6 +51,7 @@ S = "sydnarke"
 APPROVED_CODE = "7c9e41d05a3b88f2"  # of the minutes in signing_world
 COMING, HELD = "2030-11-22", "2025-09-12"  # the meetings of `meeting_world`
 VOUCHER = 1  # Sydnärke's first
+DRAFT = 2031  # the year of the draft of a budget in `money_rows`
 ITEM, ANNEX = 2, 1  # the item of the coming one that has a case, and its annex: Sydnärke's rows are the first of all
 WAITING = 3  # the ledger file left waiting in `sie_files`
 
@@ -96,6 +97,19 @@ ADDRESSES = (
     # money: budget
     Address("budget-import", (S,), reach=Reach.MONEY_KEEPERS),
     Address("budget-file", (S, 2019, 1, "xlsx"), is_file=True),
+    Address("budgets", (S,)),
+    Address("budget", (S, 2019, 1)),
+    Address("budget", (S, DRAFT, 1)),
+    Address("budget-new", (S,), reach=Reach.MONEY_KEEPERS),
+    Address("budget-lines", (S,), reach=Reach.MONEY_KEEPERS),
+    Address("budget-line", (S, 1), reach=Reach.MONEY_KEEPERS),
+    Address("budget-group", (S, 1), reach=Reach.MONEY_KEEPERS),
+    Address("budget-edit", (S, DRAFT, 1), reach=Reach.MONEY_KEEPERS),
+    Address("budget-months", (S, DRAFT, 1, 1), reach=Reach.MONEY_KEEPERS),
+    Address("budget-consultation", (S, DRAFT, 1), reach=Reach.MONEY_KEEPERS),
+    Address("budget-decide", (S, DRAFT, 1), reach=Reach.MONEY_KEEPERS),
+    Address("budget-transfer", (S, 2019, 1), reach=Reach.MONEY_KEEPERS),
+    Address("budget-step", (S, DRAFT, 1), reach=Reach.BY_POST),
     # money: contributions
     Address("contributions", (S,)),
     Address("contributions", (S,), "?ar=2019"),

@@ -58,6 +58,7 @@ MOVES = Node(
             link("line", "line", required=True),
             whole_number("year", required=True),
             money("amount", field="amount_ore", required=True),
+            Column("months", _months, lambda months: "|".join(map(decimal_kronor, months or [])), default=True),
         ],
     ),
     "moves",
@@ -87,7 +88,9 @@ BUDGETS = Node(
             link("decided_in", "item", default=True),
             lines("deficit_reason", default=True),
             lines("floor_reason", default=True),
+            lines("late_reason", default=True),
             lines("consultation_reason", default=True),
+            lines("income_reason", default=True),
         ],
     ),
     children={
@@ -140,7 +143,7 @@ def plain_budgets(association: Association) -> QuerySet[Budget]:
     """Return the decided first versions that say nothing but their amounts, evenly spread and without text."""
     told = BudgetAmount.objects.filter(association=association).exclude(months=None, text="", transfer=None)
     plain = Budget.objects.filter(association=association, version=1, state=BudgetState.DECIDED, decided_on=None)
-    reasons = {"deficit_reason": "", "floor_reason": "", "consultation_reason": ""}
+    reasons = {f"{why}_reason": "" for why in ("deficit", "floor", "late", "consultation", "income")}
     plain = plain.filter(**reasons, consultations=None, transfers=None, stated_sums=None)
     return plain.exclude(pk__in=told.values("budget"))
 

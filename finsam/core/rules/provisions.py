@@ -34,6 +34,8 @@ KNOWN = (
     Known("section_prefix", "Bokstäver före paragrafens nummer", "text", "", "eget val"),
     Known("kept_at", "Protokollen förvaras", "text", "", "8 kap. 10 § kommunallagen"),
     Known("decision_reminder_days", "Påminn om beslut som ska vara utförda, dagar före", "days", "14", "eget val"),
+    Known("budget_decided_by", "Budgeten för nästa år fastställs senast (månad-dag)", "month_day", "11-30",
+          "23 § lagen (2003:1210)"),
     Known("discharge_reminder", "Påminn om ansvarsfrihet från och med (månad-dag)", "month_day", "10-31", "eget val"),
 )  # fmt: skip
 BY_KEY = {known.key: known for known in KNOWN}
@@ -67,6 +69,10 @@ class Provisions:
     def holds(self, key: str) -> bool:
         """Tell whether a choice is made."""
         return self.text(key) == "ja"
+
+    def day_of(self, key: str, year: int) -> date:
+        """Return a day that comes every year (month-day), in the year."""
+        return date.fromisoformat(f"{year}-{self.text(key)}")
 
     def fraction(self, key: str) -> Fraction:
         """Return a share, as of the seats."""

@@ -13,6 +13,7 @@ from finsam.money.figures import (
     plan,
     stated_sums,
     statements,
+    versions,
 )
 
 __all__ = [
@@ -28,4 +29,5 @@ __all__ = [
     "plan",
     "stated_sums",
     "statements",
+    "versions",
 ]

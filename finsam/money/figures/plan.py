@@ -1,12 +1,15 @@
 """The budget of the year and the plan (R2, R4)."""
 
+from collections.abc import Container
+
 from finsam.figures.book import Book
+from finsam.figures.registry import Scope
 from finsam.figures.rules.cells import NOTHING, Cell, total
 from finsam.figures.rules.cubes import Cube
 from finsam.figures.rules.tables import Category, Sheet, Table
 from finsam.money.facts import PLAN
 from finsam.money.figures.shared import has_ledger, kronor
-from finsam.money.models import GroupKind
+from finsam.money.models import GroupKind, Ledger
 
 
 @kronor(
@@ -14,26 +17,36 @@ from finsam.money.models import GroupKind
     title="Budget och plan",
     definition="Budgeten för året och planen för de två följande åren, rad för rad, med resultat och eget kapital. "
     "Det är den fastställda budget som gäller för året, med beslutade ändringar. "
-    "Eget kapital i planen är det ingående, som budgeten eller bokslutet säger, plus årens resultat.",
+    "Eget kapital i planen är det ingående plus årens resultat. Det ingående är det som budgeten säger, annars "
+    "bokslutet, och innan året före är bokfört till slutet det som dess budget kommer fram till.",
     base="budgetens rader",
+    version=2,
 )
 def budget_plan(book: Book) -> Table:
     """The budget of the year and the plan for the two that follow (21 § law 2003:1210; R2, R4)."""
     return plan_table(book, book.cube(PLAN))
 
 
-def plan_table(book: Book, plan: Cube) -> Table:
-    """Lay out a version of the budget: a column a year from the book's on, sums, result, and equity."""
-    years = [year for year in plan.categories["year"] if int(year.key) >= book.year]
+def plan_table(book: Book, plan: Cube, also: Container[str] = ()) -> Table:
+    """Lay out a version of the budget: a column a year from the book's on, sums, result, and equity.
+
+    Lines that it says nothing of are left out, but for those that are `also` wanted.
+    """
+    years = [year for year in plan.kept("year") if int(year.key) >= book.year]
     sheet = Sheet([Category(y.key, y.label, current=y.key == str(book.year)) for y in years], "Kronor")
+    said = {row["budget_line"] for row in plan.rows}
     rows: list[str] = []
     for group in plan.categories["group"]:
         if group.note == GroupKind.CLOSING_BALANCE:
             continue
+        in_group = [c for c in plan.categories["budget_line"] if c.note == group.key]
+        lines = [line for line in in_group if line.key in said or line.key in also]
+        if not lines:
+            continue
         sheet.group(f"group {group.key}", group.label)
-        lines = [c for c in plan.categories["budget_line"] if c.note == group.key]
         for line in lines:
-            sheet.row(Category(line.key, line.label), [_planned(plan, line.key, y.key) for y in years])
+            remark = _text(plan, line.key, sheet)
+            sheet.row(Category(line.key, line.label, remark=remark), [_planned(plan, line.key, y.key) for y in years])
         sheet.sum(f"sum {group.key}", f"Summa {group.label.lower()}", [line.key for line in lines])
         rows += [line.key for line in lines]
     sheet.sum("result", "Resultat", rows, "total")
@@ -47,15 +60,19 @@ def _planned(plan: Cube, line: str, year: str) -> Cell:
     return cube.cell("amount") if cube.rows else NOTHING
 
 
+def _text(plan: Cube, line: str, sheet: Sheet) -> str:
+    """What is said of a line, in the first year that says it; of transfers nothing."""
+    rows = [row for year in sheet.columns for row in plan.where(budget_line=line, year=year.key, part="decided").rows]
+    return next((str(row["said"]) for row in rows if row["said"]), "")
+
+
 OPENING_EQUITY = "Ingående eget kapital"
 
 
 def _planned_equity(sheet: Sheet, book: Book, plan: Cube) -> None:
     if not sheet.columns:
         return
-    opening = _planned(plan, OPENING_EQUITY, sheet.columns[0].key)
-    if opening.value is None and has_ledger(book.previous):
-        opening = book.previous.cell("money.equity")
+    opening = _opening_equity(book, plan, sheet.columns[0].key)
     if opening.value is None:
         return
     sheet.rows += [
@@ -66,3 +83,27 @@ def _planned_equity(sheet: Sheet, book: Book, plan: Cube) -> None:
         closing = total([opening, sheet.cells["result", column.key]])
         sheet.cells["opening_equity", column.key], sheet.cells["closing_equity", column.key] = opening, closing
         opening = closing
+
+
+def _opening_equity(book: Book, plan: Cube, year: str) -> Cell:
+    """As the budget says; else as booked when the year before is booked to its end; else as that year's budget ends."""
+    before = book.previous
+    opening = _planned(plan, OPENING_EQUITY, year)
+    if opening.value is None and has_ledger(before) and before.year not in book.scope.once(_unfinished):
+        opening = before.cell("money.equity")
+    if opening.value is None and before.cube(PLAN).rows:
+        opening = before.table("money.budget_plan").cells.get(("closing_equity", str(before.year)), NOTHING)
+    if opening.value is None and has_ledger(before):
+        opening = before.cell("money.equity")
+    return opening
+
+
+def _unfinished(scope: Scope) -> dict[int, int]:
+    """Return the years whose ledger does not reach the year's end, with the last month it covers."""
+    rows = Ledger.objects.filter(association=scope.association, covers_to__isnull=False)
+    return {row.year: row.covers_to.month for row in rows if row.covers_to and row.covers_to < row.ends_on}
+
+
+def last_month(book: Book) -> int:
+    """Return the month the year's ledger is booked to, 12 for a whole year, 0 when nothing is booked."""
+    return book.scope.once(_unfinished).get(book.year, 12) if has_ledger(book) else 0

@@ -88,7 +88,9 @@ class Budget(TenantModel):
     decided_in = models.ForeignKey(Item, on_delete=models.PROTECT, null=True, blank=True, related_name="+")  # the §
     deficit_reason = models.TextField(blank=True)  # why costs may be more than income (R3)
     floor_reason = models.TextField(blank=True)  # why equity may end under the floor or over the ceiling
+    late_reason = models.TextField(blank=True)  # why it was decided after the day the law sets (R2)
     consultation_reason = models.TextField(blank=True)  # why a member was not consulted (R2)
+    income_reason = models.TextField(blank=True)  # why its contributions are not those that are decided (R1)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     revision = models.PositiveIntegerField(default=0)  # raised by every change; a save names the one it was made from
