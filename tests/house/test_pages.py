@@ -28,8 +28,8 @@ CEILINGS = {
     "association": 10,
     "interventions": 13,
     "figure": 14,
-    "figures-of-period": 15,
-    "figures": 16,
+    "figures-of-period": 16,
+    "figures": 17,
     "money-tables": 17,
     "intervention": 17,
     "overview": 20,
@@ -38,11 +38,12 @@ CEILINGS = {
     "money": 21,
     "money-month": 20,
     # money: budget
-    "budgets": 16,
+    "budgets": 20,
     "budget": 20,
     "budget-edit": 18,
     "budget-months": 16,
     "budget-decide": 20,
+    "budget-transfer": 14,
     # money: contributions
     "contributions": 16,
     # money: commitments

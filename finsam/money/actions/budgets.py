@@ -70,7 +70,7 @@ def _copied(budget: Budget, copied: Copied) -> list[BudgetAmount]:
         percent = copied.percents.get(line.pk, Decimal(0))
         amounts = {year: ore for (of, year), (ore, _, _) in held.items() if of == line.pk}
         new = (
-            indexed_plan(amounts, years, percent)
+            indexed_plan(amounts, years, percent, copied.source.year + PLANNED - 1)
             if copied.by_plan
             else indexed_yearly(amounts, copied.source.year, years, percent)
         )

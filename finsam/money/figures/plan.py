@@ -3,13 +3,12 @@
 from collections.abc import Container
 
 from finsam.figures.book import Book
-from finsam.figures.registry import Scope
 from finsam.figures.rules.cells import NOTHING, Cell, total
 from finsam.figures.rules.cubes import Cube
 from finsam.figures.rules.tables import Category, Sheet, Table
-from finsam.money.facts import PLAN
+from finsam.money.facts import LEDGER, PLAN
 from finsam.money.figures.shared import has_ledger, kronor
-from finsam.money.models import GroupKind, Ledger
+from finsam.money.models import GroupKind
 
 
 @kronor(
@@ -67,6 +66,7 @@ def _text(plan: Cube, line: str, sheet: Sheet) -> str:
 
 
 OPENING_EQUITY = "Ingående eget kapital"
+DECEMBER = 12
 
 
 def _planned_equity(sheet: Sheet, book: Book, plan: Cube) -> None:
@@ -87,9 +87,9 @@ def _planned_equity(sheet: Sheet, book: Book, plan: Cube) -> None:
 
 def _opening_equity(book: Book, plan: Cube, year: str) -> Cell:
     """As the budget says; else as booked when the year before is booked to its end; else as that year's budget ends."""
-    before = book.previous
+    before = book.later(-1)
     opening = _planned(plan, OPENING_EQUITY, year)
-    if opening.value is None and has_ledger(before) and before.year not in book.scope.once(_unfinished):
+    if opening.value is None and last_month(before) == DECEMBER:
         opening = before.cell("money.equity")
     if opening.value is None and before.cube(PLAN).rows:
         opening = before.table("money.budget_plan").cells.get(("closing_equity", str(before.year)), NOTHING)
@@ -98,12 +98,6 @@ def _opening_equity(book: Book, plan: Cube, year: str) -> Cell:
     return opening
 
 
-def _unfinished(scope: Scope) -> dict[int, int]:
-    """Return the years whose ledger does not reach the year's end, with the last month it covers."""
-    rows = Ledger.objects.filter(association=scope.association, covers_to__isnull=False)
-    return {row.year: row.covers_to.month for row in rows if row.covers_to and row.covers_to < row.ends_on}
-
-
 def last_month(book: Book) -> int:
-    """Return the month the year's ledger is booked to, 12 for a whole year, 0 when nothing is booked."""
-    return book.scope.once(_unfinished).get(book.year, 12) if has_ledger(book) else 0
+    """Return the last month that anything is booked in, 12 when the year is booked to its end, 0 when nothing is."""
+    return max((int(row["month"]) for row in book.cube(LEDGER).rows), default=0)

@@ -9,8 +9,9 @@ from finsam.figures.rules.tables import Category, Sheet, Table
 from finsam.figures.rules.units import PERCENT
 from finsam.kernel.swedish import MONTHS, amount
 from finsam.money.budget_facts import BUDGET_VERSIONS, version_keys
-from finsam.money.contribution_facts import CONTRIBUTIONS
-from finsam.money.facts import BUDGET, PLAN, budget_lines, contributors_of
+from finsam.money.contribution_facts import CONTRIBUTIONS, contributors_of
+from finsam.money.equity_facts import equity_rule, said_rule
+from finsam.money.facts import BUDGET, PLAN, budget_lines
 from finsam.money.figures.equity import ceiling_of
 from finsam.money.figures.plan import last_month, plan_table
 from finsam.money.figures.shared import COST_GROUPS, has_ledger, kronor
@@ -51,7 +52,7 @@ def budget_version(book: Book, key: str) -> Table:
 )
 def budget_comparison(book: Book, key: str) -> Table:
     """A version beside the budget and the outcome of the year before."""
-    before, plan = book.previous, _version(book, key)
+    before, plan = book.later(-1), _version(book, key)
     earlier = before.table("money.budget_outcome")
     used = {row.key for row in earlier.rows if any(_has(earlier, row.key, c) for c in ("budget", "outcome"))}
     table = plan_table(book, plan, also=used)

@@ -204,7 +204,7 @@ def amounts_page(
 ) -> AmountsPage:  # fmt: skip
     """Lay out the form of every amount. Must be called within the association."""
     association = book.association
-    earlier = book.previous.table("money.budget_outcome")
+    earlier = book.later(-1).table("money.budget_outcome")
     keys = {line.pk: key for key, line in book.scope.once(budget_lines).items()}
     years = [str(year) for year in form.years]
     before = {
@@ -376,7 +376,7 @@ def _points_out(line: BudgetLine) -> str:
 
 def line_page(association: Association, line: BudgetLine | None, form: Any) -> FormPage:
     """Return the page of a line, new or changed."""
-    title = line.label if line else "Ny rad i budgeten"
+    title = f"Raden {line.label}" if line else "Ny rad i budgeten"
     return _of_lines(association, title, form, "Spara raden" if line else "Lägg till raden")
 
 

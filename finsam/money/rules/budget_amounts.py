@@ -78,11 +78,13 @@ def indexed_yearly(amounts: Mapping[int, int], base: int, years: Sequence[int], 
     return found
 
 
-def indexed_plan(amounts: Mapping[int, int], years: Sequence[int], percent: Decimal) -> dict[int, int]:
-    """Raise what was planned for each year; a year past the plan is the year before it, raised."""
+def indexed_plan(amounts: Mapping[int, int], years: Sequence[int], percent: Decimal, end: int) -> dict[int, int]:
+    """Raise what was planned for each year; a year past the plan's end is the year before it, raised."""
     found: dict[int, int] = {}
     for year in years:
-        before = amounts.get(year, found.get(year - 1, amounts.get(year - 1)))
+        before = amounts.get(year)
+        if before is None and year > end:
+            before = found.get(year - 1, amounts.get(year - 1))
         if before is not None:
             found[year] = raised(before, percent) if percent else before
     return found
