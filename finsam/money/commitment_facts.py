@@ -63,3 +63,34 @@ COMMITMENTS = facts(
 def external_projects(scope: Scope) -> list[ExternalProject]:
     """Return the association's projects with money from others, in order."""
     return list(ExternalProject.objects.filter(association=scope.association))
+
+
+def _project_rows(scope: Scope) -> Sequence[FactRow]:
+    return [
+        {"project": str(row.pk), "name": row.name, "funder": row.funder, "granted": row.granted_ore}
+        for row in scope.once(external_projects)
+    ]
+
+
+def _project_cube(scope: Scope) -> Cube:
+    projects = [Category(str(row.pk), row.name, remark=row.funder) for row in scope.once(external_projects)]
+    return Cube(PROJECTS.name, scope.period.name, _project_rows(scope), {"project": projects})
+
+
+PROJECTS = facts(
+    Facts(
+        name="external_projects",
+        title="Projekten med pengar från andra",
+        read=_project_cube,
+        rows=_project_rows,
+        columns=[
+            FactColumn("name", "Projekt"),
+            FactColumn("funder", "Betalas av"),
+            FactColumn("granted", "Beviljat", KRONOR),
+        ],
+        permission=Permission.SEE_ASSOCIATION,
+        measures={"granted": KRONOR},
+        years=lambda _: [],
+        planned=True,
+    )
+)

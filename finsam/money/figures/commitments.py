@@ -4,7 +4,7 @@ from finsam.figures.book import Book
 from finsam.figures.rules.cells import NOTHING, Cell, difference, negated, total
 from finsam.figures.rules.cubes import TOTAL
 from finsam.figures.rules.tables import Category, Sheet, Table
-from finsam.money.commitment_facts import COMMITMENTS, external_projects
+from finsam.money.commitment_facts import COMMITMENTS, PROJECTS, external_projects
 from finsam.money.facts import BUDGET, LEDGER
 from finsam.money.figures.shared import has_ledger, kronor
 from finsam.money.rules.commitments import STAGES
@@ -79,7 +79,8 @@ def external_projects_table(book: Book) -> Table:
     for project in book.scope.once(external_projects):
         objects = project.ledger_objects
         income, costs = (_booked(book, objects, side) for side in ("income", "cost"))
-        granted = Cell(project.granted_ore) if project.granted_ore is not None else NOTHING
+        of_project = book.cube(PROJECTS).where(project=str(project.pk))
+        granted = NOTHING if project.granted_ore is None else of_project.cell("granted")
         received = total(
             _booked(b, objects, "income") for b in _years_of(book, project.since.year if project.since else None)
         )
