@@ -52,6 +52,7 @@ CEILINGS = {
     "ledger": 14,
     "ledger-file": 19,  # before it is applied: what it would change, and what is not mapped
     # money: vouchers
+    "ledger-accounts": 13,
     "vouchers": 15,  # what an account, an object and a line mean, and a choice of each
     "voucher": 18,  # the voucher, its neighbours, and two years of figures that count it
     # reports

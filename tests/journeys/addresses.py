@@ -136,6 +136,10 @@ ADDRESSES = (
     Address("vouchers", (S,), reach=Reach.LEDGER_READERS),
     Address("vouchers", (S,), "?ar=2019&q=bidrag&manad=3", reach=Reach.LEDGER_READERS),
     Address("vouchers", (S,), "?som=csv", reach=Reach.LEDGER_READERS, is_file=True),
+    Address("ledger-accounts", (S,)),
+    Address("ledger-accounts", (S,), "?som=csv", is_file=True),
+    Address("ledger-account", (S, "4631"), reach=Reach.MONEY_KEEPERS),
+    Address("ledger-object", (S, "10"), reach=Reach.MONEY_KEEPERS),
     Address("sie-file", (S, 2019), reach=Reach.LEDGER_READERS, is_file=True),
     Address("voucher", (S, VOUCHER), reach=Reach.LEDGER_READERS),
     # cases

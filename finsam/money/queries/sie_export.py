@@ -52,7 +52,7 @@ def sie_export(association: Association, year: int, *, on: date, budget_only: bo
     booked = None if budget_only else ledger
     sie = _file(scope, booked, budget, on)
     remarks = [*budget.left_out, *([_MONTHS_ONLY] if sie.sie_type == MONTHS_ALONE else [])]
-    written = write_sie(sie, remark=" ".join([budget.version, *budget.left_out]))
+    written = write_sie(sie, remark=" ".join([f"{budget.version}.", *budget.left_out] if budget.version else []))
     kind = "budget" if budget_only else "huvudbok"
     told = [*remarks, *([written.told] if written.told else [])]
     return SieExport(f"{association.slug}-{kind}-{year}.se", written.content, told)

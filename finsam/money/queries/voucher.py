@@ -20,10 +20,11 @@ from finsam.figures.shown import cell_words, open_url, title_of
 from finsam.kernel.periods import Period
 from finsam.kernel.swedish import NOTHING, day
 from finsam.money.facts import LEDGER, Chart, chart_of
+from finsam.money.figures.mapping import objects_of
 from finsam.money.models import LedgerFile, Posting, Voucher
 from finsam.money.places import money_crumbs, money_tabs
 from finsam.money.postings import read_out
-from finsam.money.queries.voucher_filter import Asked, objects_of
+from finsam.money.queries.voucher_filter import Asked
 from finsam.ui.parts import Fact, Link, Tab
 from finsam.ui.tables import ShownCell, ShownColumn, ShownRow, ShownTable
 

@@ -20,7 +20,8 @@ from finsam.kernel.amounts import parse_ore
 from finsam.kernel.periods import parse_period
 from finsam.kernel.swedish import MINUS
 from finsam.money.facts import LEDGER, chart_of
-from finsam.money.models import LedgerObject, Posting, Voucher
+from finsam.money.figures.mapping import objects_of
+from finsam.money.models import Posting, Voucher
 from finsam.money.postings import counted_among, postings_of
 
 ALL_YEARS = "alla"
@@ -206,11 +207,6 @@ def _objects_named(scope: Scope, term: str) -> set[str]:
     found = {one.code for one in scope.once(objects_of) if wanted in one.name.casefold()}
     found |= {code for code, owner in chart.owners.items() if wanted in owner.title.casefold()}
     return found | {term}
-
-
-def objects_of(scope: Scope) -> list[LedgerObject]:
-    """Return the objects of the association's ledger."""
-    return list(LedgerObject.objects.filter(association=scope.association))
 
 
 # pages

@@ -18,6 +18,7 @@ from finsam.kernel.amounts import decimal_kronor
 from finsam.kernel.periods import Period, parse_period
 from finsam.kernel.swedish import MONTHS, NOTHING, capital, number
 from finsam.money.facts import Chart, chart_of
+from finsam.money.figures.mapping import objects_of
 from finsam.money.forms.vouchers import VoucherFilterForm
 from finsam.money.models import Ledger, Posting, Voucher
 from finsam.money.places import money_crumbs, money_tabs
@@ -26,7 +27,6 @@ from finsam.money.queries.voucher_filter import (
     NAMES,
     Asked,
     after_place,
-    objects_of,
     place_of,
     vouchers_asked,
 )

@@ -8,6 +8,7 @@ urlpatterns = [
     path("budget/", include("finsam.money.urls.budget")),
     path("budget/fil/", include("finsam.money.urls.budget_files")),
     path("bidrag/", include("finsam.money.urls.contributions")),
+    path("huvudbok/konton/", include("finsam.money.urls.mapping")),
     path("huvudbok/", include("finsam.money.urls.ledger")),
     path("verifikationer/", include("finsam.money.urls.vouchers")),
     path("eget-kapital/", include("finsam.money.urls.equity")),
