@@ -66,7 +66,7 @@ def main() -> None:
         from django.core.management import call_command
 
         call_command("migrate", verbosity=0)
-        for measure in (demo, report, meetings, ledger, pages, statistics_among_many, memory):
+        for measure in (demo, report, meetings, ledger, money, pages, statistics_among_many, memory):
             print(f"  {measure.__doc__} …", file=sys.stderr, flush=True)
             rows += measure()
     print(f"\n{date.today()}, Python {platform.python_version()}, {os.cpu_count()} cores, {platform.machine()}\n")
@@ -208,6 +208,18 @@ def _taken_in(association: Any, content: bytes) -> tuple[float, float]:
     done.set()
     watcher.join()
     return seconds, (max(peaks, default=idle) - idle) / 1e6
+
+
+def money() -> list[tuple[str, str, str]]:
+    """The SIE file's floor, other programs, and ten years of 10 000 vouchers"""
+    from tools.bench_money import addresses, books, floor, others
+
+    association = books()
+    return [
+        *floor(_sie(100_000), timed),
+        *others(100_000, timed),
+        *(_page(address) for address in addresses(association)),
+    ]
 
 
 def _grown(slug: str, years: int, each_year: int) -> None:

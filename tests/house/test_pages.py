@@ -54,7 +54,7 @@ CEILINGS = {
     # money: vouchers
     "ledger-accounts": 13,
     "vouchers": 15,  # what an account, an object and a line mean, and a choice of each
-    "voucher": 18,  # the voucher, its neighbours, and two years of figures that count it
+    "voucher": 20,  # the voucher, its neighbours, and two years of figures that count it
     # reports
     "economic-report": 28,
     "report-signing": 25,

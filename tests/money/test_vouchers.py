@@ -188,8 +188,8 @@ def test_a_voucher_shows_its_rows_its_sums_its_file_and_where_it_is_counted(sydn
     assert (page.before.label, page.after.label) == ("Föregående: L 11", "Nästa: L 13")
     assert "ledger-2019.se" in [fact.text for fact in page.about]
     counted = {(row.cells[0].text, row.cells[1].text) for row in page.counted.rows}
-    assert {("Budget och utfall", "Kansli"), ("Resultaträkning", "Verksamhetens kostnader")} <= counted
-    assert ("Budget och utfall", "Styrelse") not in counted
+    assert {("Uppföljning", "Kansli"), ("Resultaträkning", "Verksamhetens kostnader")} <= counted
+    assert ("Uppföljning", "Styrelse") not in counted
 
 
 def test_a_series_is_walked_by_number_not_by_letter(sydnarke: Association) -> None:

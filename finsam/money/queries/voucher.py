@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from finsam.core.models import Association
 from finsam.figures.book import Book
-from finsam.figures.registry import all_figures, figure_named
+from finsam.figures.registry import figure_named
 from finsam.figures.rules.cells import Cell
 from finsam.figures.rules.cubes import FactRow, matches
 from finsam.figures.rules.tables import Category, Table
@@ -30,7 +30,6 @@ from finsam.ui.tables import ShownCell, ShownColumn, ShownRow, ShownTable
 
 COUNTED_IN = (
     "money.follow_up",
-    "money.budget_outcome",
     "money.cost_by_pool",
     "money.sources",
     "money.income_statement",
@@ -121,7 +120,7 @@ def _belongs(book: Book, chart: Chart, row: FactRow) -> Iterator[Link]:
 
 
 def _line_url(book: Book, key: str) -> str:
-    cell = book.table("money.budget_outcome").cells.get((key, "outcome"))
+    cell = book.table("money.follow_up").cells.get((key, "outcome"))
     return open_url(book.association, cell.address) if cell else ""
 
 
@@ -168,8 +167,7 @@ def _beside(association: Association, voucher: Voucher, sign: str) -> Link | Non
 
 def _counted(book: Book, rows: Sequence[FactRow]) -> ShownTable | None:
     """The rows of the year's tables that count any row of the voucher, each number with the way to open it."""
-    known = {figure.name for figure in all_figures()}
-    found = [line for name in COUNTED_IN if name in known for line in _lines(book, name, rows)]
+    found = [line for name in COUNTED_IN for line in _lines(book, name, rows)]
     columns = [ShownColumn("Tabell", "words"), ShownColumn("Rad", "words"), ShownColumn(f"{book.year}, kr")]
     return ShownTable("Här räknas den", columns, found) if found else None
 
