@@ -177,6 +177,11 @@ def test_the_invoicing_list_is_csv_and_excel(keeper: Client, sydnarke: Associati
     assert keeper.get(f"{BASE}2019/rekvisitioner.pdf").status_code == 404
 
 
+@pytest.mark.parametrize("place", ["fordela/", "belopp/askat/", "rekvirera/", "rekvisitioner.csv"])
+def test_a_year_out_of_reason_is_not_there(place: str, keeper: Client) -> None:
+    assert [keeper.get(f"{BASE}{year}/{place}").status_code for year in (0, 1999, 99999)] == [404, 404, 404]
+
+
 def test_contributors_are_added_changed_and_removed(
     keeper: Client, sydnarke: Association, keys: dict[str, int]
 ) -> None:

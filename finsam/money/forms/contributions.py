@@ -88,6 +88,8 @@ class SharingForm(forms.Form):
                                 "som 125 och 875 i stället för 12,5 och 87,5.",
                                 "min_value": "Skriv noll eller mer.", "max_value": "Talet är för stort."},
             )  # fmt: skip
+        if not sharing.weighed:
+            self.fields["basis"].widget = forms.HiddenInput()
         if not (decided and sharing.row):
             del self.fields["reason"]
 

@@ -121,7 +121,7 @@ def moments_of(
         Moment(
             "",
             words[stage],
-            url=urls.get(stage, ""),
+            url=urls.get(stage, "") if stage != "called" or stage == now else "",
             state="now" if stage == now else "past" if done[stage] else "coming",
         )
         for stage in kept

@@ -128,7 +128,8 @@ def _urls(association: Association, year: int) -> Mapping[str, str]:
 
 def _facts(book: Book, row: ContributionRound | None, section: Link) -> list[Fact]:
     found = _share_facts(book)
-    if row:
+    towns = [fact for fact in book.cube(CONTRIBUTIONS).rows if fact["kind"] == "municipality"]
+    if row and len(towns) > 1:
         found.append(Fact("Kommunernas del", row.get_basis_display()))
     if row and row.index_percent is not None:
         said = f"{number(row.index_percent.normalize(), signed=True)}{SPACE}%"

@@ -1,5 +1,6 @@
 """Calling in the contributions, and what is done with the calls."""
 
+from datetime import date
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
@@ -17,6 +18,7 @@ from finsam.money.forms.contribution_calls import CallForm, ReceivedForm
 from finsam.money.queries.contribution_calls import Ticked, calls_csv, calls_excel, calls_of, calls_rows
 from finsam.money.queries.contribution_forms import form_page, to_call, year_url
 from finsam.money.queries.contributions import contributions_page
+from finsam.money.views.contributions import require_year
 from finsam.ui.pages import page, tell
 
 FILES = {
@@ -28,8 +30,12 @@ FILES = {
 @allow(Permission.KEEP_MONEY)
 def contribution_call(request: AssociationRequest, year: int) -> HttpResponse:
     """Call in what is decided, in equal parts."""
+    require_year(year)
     contributors = to_call(request.association, year)
-    initial = {"first_on": timezone.localdate(), "contributors": [row.pk for row in contributors]}
+    initial = {
+        "first_on": max(timezone.localdate(), date(year, 1, 1)),
+        "contributors": [row.pk for row in contributors],
+    }
     form = CallForm(request.POST or None, contributors=contributors, initial=initial)
     if form.is_valid():
         try:
@@ -53,6 +59,7 @@ def contribution_call(request: AssociationRequest, year: int) -> HttpResponse:
 @allow(Permission.KEEP_MONEY)
 def contribution_calls(request: AssociationRequest, year: int) -> HttpResponse:
     """Mark calls as paid, take that back, or take back calls."""
+    require_year(year)
     said = request.POST if "gor" in request.POST else request.GET
     form = ReceivedForm(said, calls=list(calls_of(request.association, year)))
     if form.is_valid():
@@ -98,6 +105,7 @@ def _counted(count: int, one: str, many: str) -> str:
 @allow(Permission.SEE_ASSOCIATION)
 def contribution_calls_file(request: AssociationRequest, year: int, ending: str) -> HttpResponse:
     """Hand out the year's calls as an invoicing list."""
+    require_year(year)
     if ending not in FILES:
         raise Http404
     write, content_type = FILES[ending]

@@ -23,6 +23,7 @@ from finsam.ui.pages import page, tell
 
 COUNT = "rakna"
 """The button that computes without saving."""
+YEARS_AHEAD = 5
 
 
 def keeps_money(request: AssociationRequest) -> bool:
@@ -39,10 +40,15 @@ def contributions(request: AssociationRequest) -> HttpResponse:
     return page(request, "money/contributions.html", content)
 
 
+def require_year(year: int) -> None:
+    """Raise Http404 for a year that no association has contributions of."""
+    if not FIRST_YEAR <= year <= timezone.localdate().year + YEARS_AHEAD:
+        raise Http404
+
+
 def _sharing(request: AssociationRequest, year: int) -> Sharing | HttpResponse:
     """Return what the year is shared from; without contributors or shares the way to them."""
-    if not FIRST_YEAR <= year <= timezone.localdate().year + 3:
-        raise Http404
+    require_year(year)
     try:
         return sharing_of(request.association, year)
     except ValueError as error:
