@@ -11,7 +11,6 @@ from finsam.bundle.checks import disagreements, fill_in
 from finsam.bundle.contents import (
     ASSOCIATION,
     INTERVENTIONS_FILE,
-    LEDGER_ENDINGS,
     REPORT_PREFIXES,
     Contents,
     read_files,
@@ -20,6 +19,7 @@ from finsam.bundle.contents import (
 )
 from finsam.bundle.formats import ASSOCIATION_FIELDS, ASSOCIATION_LISTS, IDENTITIES, INTERVENTIONS, OWN_LISTS, TABLES
 from finsam.bundle.in_place import remove_unused, update_in_place
+from finsam.bundle.ledgers import LEDGER_ENDINGS, store_ledgers
 from finsam.bundle.tables import Record
 from finsam.bundle.work.checks import differences, work_faults
 from finsam.bundle.work.reading import is_work, read_stored_files
@@ -28,7 +28,6 @@ from finsam.core import audit
 from finsam.core.models import Association, Person
 from finsam.core.tenancy import within
 from finsam.kernel.faults import BadInput, Fault
-from finsam.money.actions.ledger import store_ledger
 from finsam.money.models import Ledger, LedgerFile
 from finsam.reports.actions.writing import forget_texts, text_is_open
 from finsam.reports.editions import edition_in
@@ -135,9 +134,8 @@ def _replace(association: Association, contents: Contents, progress: Progress) -
             spec.store(association, lists.get(name, []))
     for name, rows in reversed(gone):
         remove_unused(rows, ASSOCIATION if name in ASSOCIATION_LISTS else name)
-    for name, content in contents.ledgers.items():
-        progress(f"Sparar {name}")
-        store_ledger(association=association, file_name=name, content=content, sie=contents.read_ledgers[name])
+    progress("Sparar huvudboken")
+    store_ledgers(association, contents.read_ledgers, contents.ledgers)
     for name, text in contents.reports.items():
         _store_report(association, name, text)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from finsam.bundle.columns import free_text
 from finsam.bundle.contents import ASSOCIATION, INTERVENTIONS_FILE, Contents
 from finsam.bundle.formats import ASSOCIATION_LISTS, INTERVENTIONS, TABLES
+from finsam.bundle.ledgers import ledger_faults
 from finsam.bundle.tables import Record, TableSpec
 from finsam.core.rules.ordinance import POINTS
 from finsam.core.rules.provisions import check_value
@@ -71,7 +72,7 @@ def disagreements(contents: Contents) -> list[Fault]:
         *_intervention_keys(contents),
         *_report_faults(contents),
         *_unmapped_accounts(contents),
-        *_doubled_ledgers(contents),
+        *ledger_faults(contents.read_ledgers, _accounts(contents)),
     ]
 
 
@@ -196,8 +197,12 @@ def _intervention_keys(contents: Contents) -> Iterator[Fault]:
             yield Fault(f"key: ”{row['key']}” ska vara små bokstäver a–z, siffror, _ och -", INTERVENTIONS_FILE)
 
 
+def _accounts(contents: Contents) -> dict[str, str]:
+    return {row["number"]: row["name"] for row in contents.tables.get("accounts.csv", [])}
+
+
 def _unmapped_accounts(contents: Contents) -> Iterator[Fault]:
-    mapped = {row["number"] for row in contents.tables.get("accounts.csv", [])}
+    mapped = _accounts(contents)
     for file, sie in contents.read_ledgers.items():
         used = [(balance.account, balance.line) for balance in sie.balances]
         used += [(amount.account, amount.line) for amount in sie.period_balances]
@@ -205,15 +210,7 @@ def _unmapped_accounts(contents: Contents) -> Iterator[Fault]:
         lines: dict[str, int] = {}
         for account, line in used:
             lines.setdefault(account, line)
-        for account in sorted(lines.keys() - mapped):
+        for account in sorted(lines.keys() - mapped.keys()):
             called = f"{account} {sie.accounts.get(account, '')}".strip()
             what = f"Konto {called} saknas i accounts.csv. Lägg till det och säg vilken rad det hör till."
             yield Fault(what, file, lines[account])
-
-
-def _doubled_ledgers(contents: Contents) -> Iterator[Fault]:
-    first: dict[int, str] = {}
-    for file, sie in contents.read_ledgers.items():
-        year = sie.years[0][0].year
-        if first.setdefault(year, file) != file:
-            yield Fault(f"Räkenskapsåret {year} finns också i {first[year]}. Behåll en av filerna.", file)

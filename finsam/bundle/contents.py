@@ -7,17 +7,16 @@ from typing import Any
 from finsam.bundle.files import Mapping as YamlMapping
 from finsam.bundle.files import read_csv, read_yaml, write_csv, write_yaml
 from finsam.bundle.formats import ASSOCIATION_FIELDS, ASSOCIATION_LISTS, INTERVENTIONS, OWN_LISTS, TABLES
+from finsam.bundle.ledgers import LEDGER_ENDINGS, kept_ledgers
 from finsam.bundle.tables import Record, TableSpec, WrittenRow
 from finsam.bundle.work.reading import Work, is_work, read_work, stored_work, written_work
 from finsam.core.models import Association
 from finsam.kernel.faults import BadInput, Fault
-from finsam.money.models import Ledger
 from finsam.money.rules.sie import SieFile, read_sie
 from finsam.reports.editions import edition_of
 from finsam.reports.models import Report, ReportKind
 
 ASSOCIATION, INTERVENTIONS_FILE = "association.yaml", "interventions.yaml"
-LEDGER_ENDINGS = (".se", ".si", ".sie")
 REPORT_PREFIXES = {f"reports/{kind.value}-": kind for kind in ReportKind}
 YEAR_DEFAULTS = ("targets.csv", "surveys.csv")  # may leave out `year` when association.yaml says it
 
@@ -137,9 +136,6 @@ def _read_table(name: str, spec: TableSpec, content: bytes, year: str, contents:
 
 def _read_ledger(name: str, content: bytes, contents: Contents) -> None:
     sie = read_sie(content, name)
-    if sie.importing:
-        what = "Filen är gjord för import (typ 4I) och saknar saldon. Exportera hela året som typ 4 och försök igen."
-        raise BadInput(Fault(what, name))
     contents.read_ledgers[name], contents.ledgers[name] = sie, content
 
 
@@ -153,13 +149,12 @@ def _read_report(name: str, content: bytes, contents: Contents) -> None:
 def stored_contents(association: Association) -> Contents:
     """Read what the database holds of the association. Must be called within it."""
     lists = {name: spec.current(association) for name, spec in ASSOCIATION_LISTS.items()}
-    ledgers = Ledger.objects.filter(association=association).select_related("file")
     return Contents(
         association={column.name: getattr(association, column.name) for column in ASSOCIATION_FIELDS},
         lists=lists,
         interventions=INTERVENTIONS.current(association),
         tables={name: rows for name, spec in TABLES.items() if (rows := spec.current(association))},
-        ledgers={row.file.file_name: bytes(row.file.content) for row in ledgers},
+        ledgers=kept_ledgers(association),
         reports={edition_of(r).file: r.text for r in Report.objects.filter(association=association).exclude(text="")},
         work=stored_work(association, lists["seats"]),
     )

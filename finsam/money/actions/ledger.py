@@ -16,16 +16,20 @@ Read = tuple[LedgerFile, SieFile]
 
 @transaction.atomic
 def store_ledger(
-    *, association: Association, file_name: str, content: bytes, sie: SieFile, by: Person | None = None
-) -> Ledger:
-    """Keep a whole file as applied and make the year's ledger of it alone, in place of what was there.
+    *, association: Association, file_name: str, content: bytes, sie: SieFile, by: Person | None = None,
+    additions: Sequence[tuple[str, bytes, SieFile]] = (),
+) -> Ledger:  # fmt: skip
+    """Keep a whole file, and additions as (name, content, file), as applied; make the year's ledger of them alone.
 
     Every account must have been mapped before. The postings are those of `rules.sie.postings`.
     """
-    file = keep_file(association=association, file_name=file_name, content=content, sie=sie, by=by)
-    file.applied_at, file.applied_by = timezone.now(), by
-    file.save(update_fields=["applied_at", "applied_by"])
-    return build_ledger(association=association, files=[(file, sie)])
+    kept: list[Read] = []
+    for name, given, read in ((file_name, content, sie), *additions):
+        file = keep_file(association=association, file_name=name, content=given, sie=read, by=by)
+        file.applied_at, file.applied_by = timezone.now(), by
+        file.save(update_fields=["applied_at", "applied_by"])
+        kept.append((file, read))
+    return build_ledger(association=association, files=kept)
 
 
 def keep_file(
