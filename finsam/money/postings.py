@@ -32,8 +32,19 @@ def postings_of(scope: Scope) -> QuerySet[Posting]:
 def counted_among(grouped: Iterable[FactRow], counts: Callable[[FactRow], bool]) -> Q:
     """Write which postings are counted as a condition, short enough for a query of a big ledger.
 
-    `grouped` are all the postings grouped by `GROUPED`, each group counted whole or not at all.
+    `grouped` are all the postings grouped by `GROUPED`, and by `inward` on accounts where in and out are told apart;
+    each group is counted whole or not at all.
     """
+    rows = list(grouped)
+    parted = {row["account_id"] for row in rows if row.get("inward")}
+    counted = _counted((row for row in rows if row["account_id"] not in parted), counts)
+    for inward, of_sign in ((1, Q(amount_ore__gt=0)), (0, Q(amount_ore__lte=0))):
+        its = (row for row in rows if row["account_id"] in parted and row["inward"] == inward)
+        counted |= of_sign & _counted(its, counts)
+    return counted
+
+
+def _counted(grouped: Iterable[FactRow], counts: Callable[[FactRow], bool]) -> Q:
     found: dict[int, dict[str, dict[int, bool]]] = defaultdict(lambda: defaultdict(dict))
     for row in grouped:
         its = found[row["account_id"]][row["ledger_object"]]

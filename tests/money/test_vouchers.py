@@ -4,6 +4,7 @@ import re
 from html import unescape
 
 import pytest
+from django.db.models import Case, When
 from django.test import Client
 from world import OpenBook, SignedIn
 
@@ -12,6 +13,7 @@ from finsam.core.tenancy import within
 from finsam.figures.registry import Scope
 from finsam.kernel.periods import Period
 from finsam.money.models import Ledger, Posting, Voucher
+from finsam.money.postings import counted_among, postings_of
 from finsam.money.queries.voucher import voucher_page
 from finsam.money.queries.voucher_filter import Asked, amount_typed, asked_for, vouchers_asked
 from finsam.money.queries.vouchers import A_PAGE, vouchers_file, vouchers_page
@@ -175,6 +177,20 @@ def test_a_search_without_hits_offers_every_year(economist: Client) -> None:
 def test_a_figure_that_is_none_has_no_vouchers(economist: Client) -> None:
     for asked in ("tal=money.finns_inte&period=2019", "tal=money.costs&period=i+fjol", "tal=money.costs&talrad=x"):
         assert economist.get(f"/sydnarke/pengar/verifikationer/?{asked}").status_code == 404
+
+
+def test_a_figure_of_what_came_in_has_no_voucher_that_only_paid_out(open_book: OpenBook, sydnarke: Association) -> None:
+    scope = open_book("sydnarke", 2019).scope
+    rows = [
+        {"account_id": account, "ledger_object": "", "month": month, "inward": inward}
+        for account, month, inward in Posting.objects.filter(association=sydnarke, year=2019, month__gt=0)
+        .annotate(inward=Case(When(amount_ore__gt=0, then=1), default=0))
+        .values_list("account_id", "month", "inward")
+        .distinct()
+    ]
+    came = postings_of(scope).filter(counted_among(rows, lambda row: row["inward"] == 1 and row["month"] == 3))
+    wanted = Posting.objects.filter(association=sydnarke, year=2019, ledger_object="", month=3, amount_ore__gt=0)
+    assert {row.pk for row in came if not row.ledger_object} == {row.pk for row in wanted}
 
 
 def test_a_voucher_shows_its_rows_its_sums_its_file_and_where_it_is_counted(sydnarke: Association) -> None:

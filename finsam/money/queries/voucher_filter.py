@@ -8,7 +8,7 @@ from functools import reduce
 from operator import or_
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Q, QuerySet, Subquery, Sum
 from django.urls import reverse
 
 from finsam.core.models import Association
@@ -19,10 +19,11 @@ from finsam.figures.rules.cubes import FactRow, matches
 from finsam.kernel.amounts import parse_ore
 from finsam.kernel.periods import parse_period
 from finsam.kernel.swedish import MINUS
-from finsam.money.facts import LEDGER, chart_of
+from finsam.money.facts import LEDGER, Chart, chart_of
 from finsam.money.figures.mapping import objects_of
-from finsam.money.models import Posting, Voucher
+from finsam.money.models import Ledger, Posting, Voucher
 from finsam.money.postings import counted_among, postings_of
+from finsam.money.rules.statements import BY_LABEL
 
 ALL_YEARS = "alla"
 NAMES = {
@@ -35,6 +36,10 @@ NAMES = {
 _NAMED = re.compile(r"([A-Za-zÅÄÖåäö]{1,10})[ -]?([0-9]{1,12})")
 _PLACE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})\.([0-9]{1,18})")
 _HALF_KRONA = 50
+
+
+class NoFigureError(LookupError):
+    """The vouchers behind a figure are asked for, and there is no such figure."""
 
 
 @dataclass(frozen=True)
@@ -90,10 +95,11 @@ def _is_month(text: str) -> bool:
 
 
 def vouchers_asked(scope: Scope, asked: Asked) -> QuerySet[Voucher]:
-    """Return the vouchers asked for, newest first. Raises KeyError or ValueError for a figure that is none."""
+    """Return the vouchers asked for, newest first. Raises NoFigureError for one that is none."""
     vouchers = Voucher.objects.filter(association=scope.association)
     if asked.year != ALL_YEARS:
-        vouchers = vouchers.filter(ledger__year=int(asked.year))
+        ledger = Ledger.objects.filter(association=scope.association, year=int(asked.year))
+        vouchers = vouchers.filter(ledger=Subquery(ledger.values("pk")[:1]))  # a join would read every year's
     if asked.month:
         vouchers = vouchers.filter(booked_on__month=int(asked.month))
     if asked.account or asked.ledger_object or asked.line or asked.intervention:
@@ -122,9 +128,14 @@ def _of_row(scope: Scope, asked: Asked) -> Q:
         condition &= Q(ledger_object__in=codes)
     if asked.line:
         pairs = _postings(scope, asked).order_by().values("account_id", "ledger_object").distinct()
-        rows = [chart.classified({**pair, "kind": "voucher", "month": 0}) for pair in pairs]
-        condition &= counted_among(rows, lambda row: row["budget_line"] == asked.line)
+        rows = [{**pair, "month": 0} for pair in pairs]
+        condition &= counted_among(rows, lambda row: _line_of(chart, row) == asked.line)
     return condition
+
+
+def _line_of(chart: Chart, row: FactRow) -> str:
+    account = chart.accounts[row["account_id"]]
+    return chart.allocation.line(BY_LABEL[account.statement_line].key, account.number, row["ledger_object"])
 
 
 def _cell_asked(scope: Scope, asked: Asked) -> Cell:
@@ -136,7 +147,12 @@ def _behind_figure(scope: Scope, asked: Asked) -> Q:
     """The vouchers of the postings that a figure's cell counts in the end, of every period it looks at."""
     counted = Q(pk__in=())
     by_period: dict[str, list[Where]] = {}
-    for leaf in dict.fromkeys(_cell_asked(scope, asked).leaves()):
+    try:
+        cell = _cell_asked(scope, asked)
+    except (KeyError, ValueError) as error:
+        msg = f"Det finns inget tal {asked.figure} {asked.period} {asked.row} {asked.column}"
+        raise NoFigureError(msg) from error
+    for leaf in dict.fromkeys(cell.leaves()):
         if leaf.facts == LEDGER.name:
             by_period.setdefault(leaf.period, []).append(dict(leaf.where))
     for period, conditions in by_period.items():

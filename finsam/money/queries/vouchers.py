@@ -82,7 +82,8 @@ def vouchers_page(association: Association, asked: Asked, years: Sequence[int]) 
     """Return a page of the list; `years` are those with a ledger. Must be called within the association."""
     scope = scope_of(association, asked)
     found = vouchers_asked(scope, asked)
-    part = _slice(found, asked)
+    first = list(found.values_list("pk", flat=True)[: MOST_COUNTED + 1])
+    part = _slice(association, found, asked, first)
     title = "Verifikationer" if asked.year == ALL_YEARS else f"Verifikationer {asked.year}"
     chips = _chips(scope, asked)
     return VouchersPage(
@@ -97,7 +98,7 @@ def vouchers_page(association: Association, asked: Asked, years: Sequence[int]) 
         url=reverse("vouchers", args=[association.slug]),
         chips=chips,
         clear_url=Asked(year=asked.year).url(association) if asked.narrows else "",
-        count=_counted(found),
+        count=_counted(len(first)),
         table=_table(scope, asked, part.rows),
         nothing=_nothing(asked, years),
         nothing_link=_nothing_link(association, asked, years),
@@ -114,14 +115,20 @@ def _ledger_crumb(association: Association) -> list[Link]:
     return [Link(tab.label, tab.url) for tab in money_tabs(association, "ledger") if tab.current]
 
 
-def _slice(found: QuerySet[Voucher], asked: Asked) -> _Slice:
-    """Read one page, from the place the address tells, and whether there is more on either side."""
+def _slice(association: Association, found: QuerySet[Voucher], asked: Asked, first: Sequence[int]) -> _Slice:
+    """Read one page, from the place the address tells, and whether there is more on either side.
+
+    `first` are the keys of the first vouchers of all: a search is the costly part and is made once.
+    """
     if asked.newer_than:
         backwards = after_place(found, asked.newer_than, newer=True).order_by("booked_on", "pk")
         rows = list(backwards[: A_PAGE + 1])
         return _Slice(rows[:A_PAGE][::-1], older=True, newer=len(rows) > A_PAGE)
-    rows = list(after_place(found, asked.older_than)[: A_PAGE + 1])
-    return _Slice(rows[:A_PAGE], older=len(rows) > A_PAGE, newer=bool(asked.older_than))
+    if asked.older_than:
+        rows = list(after_place(found, asked.older_than)[: A_PAGE + 1])
+        return _Slice(rows[:A_PAGE], older=len(rows) > A_PAGE, newer=True)
+    rows = list(Voucher.objects.filter(association=association, pk__in=first[:A_PAGE]).order_by("-booked_on", "-pk"))
+    return _Slice(rows, older=len(first) > A_PAGE, newer=False)
 
 
 def _turned(association: Association, asked: Asked, part: _Slice, side: str, edge: int) -> str:
@@ -131,8 +138,7 @@ def _turned(association: Association, asked: Asked, part: _Slice, side: str, edg
     return f"{url}{'&' if '?' in url else '?'}{NAMES[side]}={place}"
 
 
-def _counted(found: QuerySet[Voucher]) -> str:
-    count = found.order_by()[: MOST_COUNTED + 1].count()
+def _counted(count: int) -> str:
     if count > MOST_COUNTED:
         return f"fler än {number(MOST_COUNTED)} verifikationer"
     return f"{number(count)} {'verifikation' if count == 1 else 'verifikationer'}"

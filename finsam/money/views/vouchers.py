@@ -10,7 +10,7 @@ from finsam.money.models import Voucher
 from finsam.money.queries import vouchers as queries
 from finsam.money.queries.sie_export import sie_export
 from finsam.money.queries.voucher import voucher_page
-from finsam.money.queries.voucher_filter import asked_for
+from finsam.money.queries.voucher_filter import NoFigureError, asked_for
 from finsam.ui.pages import page
 
 
@@ -27,7 +27,7 @@ def vouchers(request: AssociationRequest) -> HttpResponse:
             content = queries.vouchers_file(association, asked)
             return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=named)
         return page(request, "money/vouchers.html", queries.vouchers_page(association, asked, years))
-    except (KeyError, ValueError) as error:
+    except NoFigureError as error:
         raise Http404 from error
 
 
