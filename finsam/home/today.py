@@ -19,6 +19,7 @@ from finsam.meetings.records import meeting_key
 from finsam.meetings.stages import address_of
 from finsam.meetings.words import meeting_name
 from finsam.money.queries.acts import money_acts
+from finsam.money.queries.budget_acts import decided_deadlines
 from finsam.reports.queries.acts import report_acts
 from finsam.reports.queries.listing import reports_to_read
 from finsam.ui.charts import Bend, BendKind, Caption, both, river
@@ -114,6 +115,7 @@ def _waiting(association: Association, person: Person, today: date) -> Waiting:
         permissions = permissions_of(person, association)
         acts = acts_for(association, person, permissions, today)
         money = money_acts(association, permissions, today)
+        done = decided_deadlines(association, today)
         reports = reports_to_read(association)
         signing = report_acts(association, person)
     found.bends = [_bend(association, meeting) for meeting in acts.meetings if meeting.held_on <= today + WEEKS]
@@ -122,7 +124,10 @@ def _waiting(association: Association, person: Person, today: date) -> Waiting:
     found.owed = [Owed(owed.who, f"{name} · {owed.what}", owed.when, owed.url) for owed in acts.awaited]
     for on, what, law in coming(today):
         place = reverse("money", args=[association.slug])
-        found.acts.append(ActDue(on, what, f"{name} · {law}", "Visa pengarna", place))
+        if what in done:
+            continue
+        if what not in {act.what for act in money}:  # said already, with what there is to do
+            found.acts.append(ActDue(on, what, f"{name} · {law}", "Visa pengarna", place))
         if on <= today + WEEKS:
             found.bends.append(Bend(on, short(on), f"{what} (lag)", "law", place))
     found.read = [

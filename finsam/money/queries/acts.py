@@ -9,6 +9,7 @@ from finsam.core.models import Association
 from finsam.core.rules.permissions import Permission
 from finsam.kernel.swedish import day, listed
 from finsam.meetings.queries.act_parts import ActDue
+from finsam.money.queries.budget_acts import budget_acts, next_budgets
 from finsam.money.queries.contribution_calls import overdue_calls
 from finsam.money.rules.contributions import kr
 
@@ -17,7 +18,7 @@ def money_acts(association: Association, permissions: Collection[Permission], to
     """Return what the money wants of whoever keeps it. Must be called within the association."""
     if Permission.KEEP_MONEY not in permissions:
         return []
-    return [*_overdue(association, today)]
+    return [*_overdue(association, today), *budget_acts(association, next_budgets(association, today), today)]
 
 
 def _overdue(association: Association, today: date) -> Iterator[ActDue]:

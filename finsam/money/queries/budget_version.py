@@ -15,7 +15,6 @@ from finsam.figures.registry import all_figures
 from finsam.figures.shown import shown_table
 from finsam.kernel.swedish import SPACE, amount, day
 from finsam.meetings.queries.register import section_of
-from finsam.meetings.stages import address_of
 from finsam.money.budget_facts import version_key
 from finsam.money.models import Budget, BudgetState, BudgetTransfer
 from finsam.money.places import money_crumbs, money_tabs
@@ -277,8 +276,5 @@ def _put_to_board(case: Case | None, permissions: Collection[Permission]) -> str
 
 
 def _files(association: Association, budget: Budget) -> list[Link]:
-    """The version as files."""
-    names = (("PDF", "budget-pdf"),)
-    return [
-        Link(label, url) for label, name in names if (url := address_of(name, association, budget.year, budget.version))
-    ]
+    """The version as a file to work in."""
+    return [Link("Hämta som Excel", budget_url(association, budget, "budget-file", "xlsx"))]

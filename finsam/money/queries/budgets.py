@@ -163,6 +163,7 @@ class BudgetsPage:
     years: Sequence[BudgetYear]
     new: Link
     lines_url: str
+    import_url: str
     lead: str
 
 
@@ -187,6 +188,7 @@ def budgets_page(association: Association, permissions: Collection[Permission], 
         ],
         new=Link(f"Gör budget för {wanted}", new_url) if keeps else Link(""),
         lines_url=reverse("budget-lines", args=[slug]) if keeps else "",
+        import_url=reverse("budget-import", args=[slug]) if keeps else "",
         lead=_urged(rows, near),
     )
 
