@@ -156,7 +156,7 @@ class AmountRow:
 
     label: str
     before: Sequence[tuple[str, str]]
-    amounts: Sequence[Any]
+    amounts: Sequence[tuple[str, Any]]
     text: Any
     months: Link
     faults: Sequence[str]
@@ -220,7 +220,9 @@ def amounts_page(
         url = budget_url(association, budget, "budget-months", line.pk) if own else ""
         faults = [str(error) for field in (*fields, text) for error in field.errors]
         beside = [(head, _said(earlier, keys[line.pk], column) or NOTHING) for column, head in before.items()]
-        return AmountRow(line.label, beside, fields, text, Link(months if own else "", url), faults)
+        return AmountRow(
+            line.label, beside, list(zip(years, fields, strict=True)), text, Link(months if own else "", url), faults
+        )
 
     return AmountsPage(
         title=f"Belopp i budget {budget.year}, version {budget.version}",
