@@ -19,7 +19,7 @@ from finsam.meetings.records import meeting_key
 from finsam.meetings.stages import address_of
 from finsam.meetings.words import meeting_name
 from finsam.money.queries.acts import money_acts
-from finsam.money.queries.budget_acts import decided_deadlines
+from finsam.money.queries.budget_acts import coming_budgets, decided_deadlines
 from finsam.reports.queries.acts import report_acts
 from finsam.reports.queries.listing import reports_to_read
 from finsam.ui.charts import Bend, BendKind, Caption, both, river
@@ -114,8 +114,8 @@ def _waiting(association: Association, person: Person, today: date) -> Waiting:
     with within(association):
         permissions = permissions_of(person, association)
         acts = acts_for(association, person, permissions, today)
-        money = money_acts(association, permissions, today)
-        done = decided_deadlines(association, today)
+        budgets = coming_budgets(association, today)
+        money = money_acts(association, permissions, today, budgets)
         reports = reports_to_read(association)
         signing = report_acts(association, person)
     found.bends = [_bend(association, meeting) for meeting in acts.meetings if meeting.held_on <= today + WEEKS]
@@ -124,7 +124,7 @@ def _waiting(association: Association, person: Person, today: date) -> Waiting:
     found.owed = [Owed(owed.who, f"{name} · {owed.what}", owed.when, owed.url) for owed in acts.awaited]
     for on, what, law in coming(today):
         place = reverse("money", args=[association.slug])
-        if what in done:
+        if what in decided_deadlines(budgets):
             continue
         if what not in {act.what for act in money}:  # said already, with what there is to do
             found.acts.append(ActDue(on, what, f"{name} · {law}", "Visa pengarna", place))

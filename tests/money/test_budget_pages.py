@@ -11,9 +11,10 @@ from finsam.core.models import Association, SeatRole
 from finsam.core.rules.permissions import Permission
 from finsam.core.tenancy import within
 from finsam.meetings.models import Item
+from finsam.meetings.queries.act_parts import ActDue
 from finsam.money.models import Budget, BudgetAmount, BudgetGroup, BudgetLine, Consultation
 from finsam.money.queries.acts import money_acts
-from finsam.money.queries.budget_acts import budget_deadline, decided_deadlines
+from finsam.money.queries.budget_acts import budget_deadline, coming_budgets, decided_deadlines
 
 ALL = frozenset(Permission)
 AT = "/sofint/pengar/budget/"
@@ -207,11 +208,15 @@ def test_members_of_the_board_read_but_do_not_write(signed_in: SignedIn, sofint:
 
 def test_next_years_budget_is_asked_for_thirty_days_before(sofint: Association) -> None:
     last = date(2027, 11, 30)
+
+    def acts(on: date, permissions: frozenset[Permission] = ALL) -> list[ActDue]:
+        return money_acts(sofint, permissions, on, coming_budgets(sofint, on))
+
     with within(sofint):
-        assert money_acts(sofint, ALL, last - timedelta(days=31)) == []
-        (act,) = money_acts(sofint, ALL, last - timedelta(days=30))
+        assert acts(last - timedelta(days=31)) == []
+        (act,) = acts(last - timedelta(days=30))
         assert (act.due, act.what, act.action) == (last, budget_deadline(2028), "Gör budget 2028")
-        assert money_acts(sofint, frozenset(), last) == []
+        assert acts(last, frozenset()) == []
         Budget.objects.create(association=sofint, year=2028, state="decided")
-        assert money_acts(sofint, ALL, last) == []
-        assert decided_deadlines(sofint, last) == {budget_deadline(2028)}
+        assert acts(last) == []
+        assert decided_deadlines(coming_budgets(sofint, last)) == {budget_deadline(2028)}

@@ -9,16 +9,26 @@ from finsam.core.models import Association
 from finsam.core.rules.permissions import Permission
 from finsam.kernel.swedish import day, listed
 from finsam.meetings.queries.act_parts import ActDue
-from finsam.money.queries.budget_acts import budget_acts, next_budgets
+from finsam.money.models import Budget
+from finsam.money.queries.budget_acts import budget_acts, coming_budgets
 from finsam.money.queries.contribution_calls import overdue_calls
 from finsam.money.rules.contributions import kr
 
 
-def money_acts(association: Association, permissions: Collection[Permission], today: date) -> list[ActDue]:
-    """Return what the money wants of whoever keeps it. Must be called within the association."""
+def money_acts(
+    association: Association,
+    permissions: Collection[Permission],
+    today: date,
+    budgets: Collection[Budget] | None = None,
+) -> list[ActDue]:
+    """Return what the money wants of whoever keeps it. `budgets`: the coming ones, when they are read already.
+
+    Must be called within the association.
+    """
     if Permission.KEEP_MONEY not in permissions:
         return []
-    return [*_overdue(association, today), *budget_acts(association, next_budgets(association, today), today)]
+    budgets = coming_budgets(association, today) if budgets is None else budgets
+    return [*_overdue(association, today), *budget_acts(association, budgets, today)]
 
 
 def _overdue(association: Association, today: date) -> Iterator[ActDue]:

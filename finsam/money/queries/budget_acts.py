@@ -23,26 +23,26 @@ def budget_deadline(year: int) -> str:
     return f"Budget {year} ska vara fastställd"
 
 
-def next_budgets(association: Association, today: date) -> list[Budget]:
-    """Return the versions of next year's budget, the newest first. Must be called within the association."""
-    return list(Budget.objects.filter(association=association, year=today.year + 1))
+def coming_budgets(association: Association, today: date) -> list[Budget]:
+    """Return the versions of the budgets of years to come, the newest first. Must be called within the association."""
+    return list(Budget.objects.filter(association=association, year__gt=today.year))
 
 
-def decided_deadlines(association: Association, today: date) -> set[str]:
+def decided_deadlines(budgets: Collection[Budget]) -> set[str]:
     """Return what the law wants of coming budgets that is done: they are decided."""
-    decided = Budget.objects.filter(association=association, year__gt=today.year, state=BudgetState.DECIDED)
-    return {budget_deadline(year) for year in decided.values_list("year", flat=True)}
+    return {budget_deadline(budget.year) for budget in budgets if budget.state == BudgetState.DECIDED}
 
 
 def budget_acts(association: Association, budgets: Collection[Budget], today: date) -> Iterator[ActDue]:
     """Return the act of next year's budget, from thirty days before its last day until it is decided."""
     year = today.year + 1
-    if any(budget.state == BudgetState.DECIDED for budget in budgets):
+    begun = [budget for budget in budgets if budget.year == year]
+    if any(budget.state == BudgetState.DECIDED for budget in begun):
         return
     last = provisions_of(association, today).day_of("budget_decided_by", today.year)
     if today < last - REMINDED:
         return
-    newest = next(iter(budgets), None)
+    newest = next(iter(begun), None)
     if newest:
         why, action = NEXT[BudgetState(newest.state)].format(version=newest.version), "Visa budgeten"
         url = budget_url(association, newest)
