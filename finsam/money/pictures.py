@@ -1,6 +1,6 @@
 """Three small pictures of the money: costs in pace, how long the cash lasts, and equity against its limits."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -16,16 +16,22 @@ from finsam.money.figures.liquidity import pace_stretch, to_month
 from finsam.money.rules.liquidity import month_end, run_out
 from finsam.ui.charts import Caption, Course, Ground, Kind, Limit, Point, Theme, both, course
 
+Draw = Callable[[Theme], str]
 MILLION, THOUSAND = 100_000_000, 100_000
 """A million and a thousand kronor, in öre."""
 _WORDS_ROOM = 4  # months
 
 
 def pace_picture(book: Book) -> str:
-    """Draw `money.pace`: costs summed up from January, in millions; "" without budget and outcome."""
+    """Draw `pace_drawing` for the screen; "" when there is nothing to draw."""
+    return _on_screen(pace_drawing(book))
+
+
+def pace_drawing(book: Book) -> Draw | None:
+    """Draw `money.pace`: costs summed up from January, in millions; None without budget and outcome."""
     table = book.table("money.pace")
     if table.is_empty:
-        return ""
+        return None
     budget, outcome, forecast = (_monthly(table, column) for column in ("budget", "outcome", "forecast"))
     ahead = bool(forecast)
     courses = [
@@ -67,14 +73,20 @@ def _pace_said(book: Book, table: Table) -> str:
     return f"Miljoner kronor: {', '.join(said)}."
 
 
-def _drawn(key: str, book: Book, title: str, said: Sequence[str], ground: Ground, courses: Sequence[Course]) -> str:
+def _drawn(
+    key: str, book: Book, title: str, said: Sequence[str], ground: Ground, courses: Sequence[Course]
+) -> Draw | None:
     caption = Caption(f"{key}-{book.period.name}", f"{title} {book.year}", " ".join(said))
     shown = [one for one in courses if one.points]
 
     def draw(theme: Theme) -> str:
         return course(ground, shown, caption, theme=theme)
 
-    return both(draw) if shown else ""
+    return draw if shown else None
+
+
+def _on_screen(drawing: Draw | None) -> str:
+    return both(drawing) if drawing else ""
 
 
 # cash
@@ -94,11 +106,16 @@ def cash_now(book: Book) -> Cell:
 
 
 def cash_picture(book: Book) -> str:
-    """Draw the cash month by month in millions, and to the day it is out without contributions; "" without a ledger."""
+    """Draw `cash_drawing` for the screen; "" when there is nothing to draw."""
+    return _on_screen(cash_drawing(book))
+
+
+def cash_drawing(book: Book) -> Draw | None:
+    """Draw the cash by month in millions, and to the day it is out without contributions; None without a ledger."""
     table = book.table("money.cash_by_month")
     months = [int(row.key) for row in table.rows if row.kind == "item"]
     if not months:
-        return ""
+        return None
     opening = Point(Fraction(0), _in(table.cell("01", "opening"), MILLION))
     closings = [Point(Fraction(m), _in(table.cell(f"{m:02}", "closing"), MILLION)) for m in months]
     out = cash_run_out(book)
@@ -135,10 +152,15 @@ def _cash_ground(year: int, last: Fraction) -> Ground:
 
 
 def equity_picture(book: Book) -> str:
-    """Draw equity over the years in thousands against ceiling and floor; "" when nothing is known of it."""
+    """Draw `equity_drawing` for the screen; "" when there is nothing to draw."""
+    return _on_screen(equity_drawing(book))
+
+
+def equity_drawing(book: Book) -> Draw | None:
+    """Draw equity over the years in thousands against ceiling and floor; None when nothing is known of it."""
     table = book.table("money.equity_over_years")
     if table.is_empty:
-        return ""
+        return None
     booked, foretold, planned = (_yearly(table, column) for column in ("equity", "forecast", "budget"))
     before = opening_equity(book)
     opening = (Point(book.year - 1, _in(before, THOUSAND)),) if before.value is not None else ()

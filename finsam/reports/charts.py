@@ -11,6 +11,7 @@ from finsam.figures.rules.tables import Category, Table
 from finsam.figures.shown import open_url
 from finsam.kernel.amounts import kronor
 from finsam.kernel.swedish import amount, number, percent
+from finsam.money.pictures import cash_drawing, equity_drawing, pace_drawing
 from finsam.ui.charts import (
     PRINT,
     BalanceDay,
@@ -376,3 +377,18 @@ def report_cover(book: Book, title: str) -> tuple[str, str]:
     total = amount(sum(value for _, value, _ in given))
     words = f"En ström för varje bidrag, så bred som bidraget var: {', '.join(names)}. Tillsammans {total} kr."
     return svg, words if given[0][0] else ""
+
+
+@_chart("pace", "Kostnader i takt, miljoner kronor", "money.pace")
+def _pace(book: Book, _: Caption) -> Draw | None:
+    return pace_drawing(book)
+
+
+@_chart("cash", "Kassan och hur länge den räcker, miljoner kronor", "money.cash_by_month")
+def _cash(book: Book, _: Caption) -> Draw | None:
+    return cash_drawing(book)
+
+
+@_chart("equity", "Eget kapital, tusen kronor", "money.equity_over_years")
+def _equity(book: Book, _: Caption) -> Draw | None:
+    return equity_drawing(book)

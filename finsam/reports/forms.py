@@ -56,6 +56,7 @@ class TextForm(forms.Form):
     """A report's text, and the revision it was written from."""
 
     before = "innan texten kan sparas"
+    quiet = True
     text = forms.CharField(
         label="Text",
         required=False,

@@ -65,6 +65,7 @@ class ReportPage:
     sent_form: SentForm | None
     no_meeting: str
     opened: bool  # whether the form of what was sent otherwise stands open
+    short: bool  # a few pages: without contents beside it, and as wide as its tables want
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,7 @@ def report_page(
         else None,
         no_meeting="" if meetings or not writes or sealed else reverse("meetings", args=[association.slug]),
         opened=refused.sent is not None,
+        short=composed.short,
     )
 
 
