@@ -117,7 +117,7 @@ def _waiting(association: Association, person: Person, today: date) -> Waiting:
         budgets = coming_budgets(association, today)
         money = money_acts(association, permissions, today, budgets)
         reports = reports_to_read(association)
-        signing = report_acts(association, person)
+        signing = report_acts(association, acts.turns)
     found.bends = [_bend(association, meeting) for meeting in acts.meetings if meeting.held_on <= today + WEEKS]
     name = association.short_name
     found.acts = [replace(act, why=f"{name} · {act.why}") for act in (*acts.own, *money, *signing)]

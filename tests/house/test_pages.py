@@ -331,4 +331,4 @@ def test_today_asks_as_little_of_the_database_for_each_association_more(
             client.get("/")
         counts.append(len(queries))
         seated(more, SeatRole.DIRECTOR)
-    assert counts[1] - counts[0] <= 19, told(queries)  # in, each kind of thing that waits once, out again
+    assert counts[1] - counts[0] <= 16, told(queries)  # in, each kind of thing that waits once, out again

@@ -9,6 +9,7 @@ from finsam.meetings.models import Meeting
 from finsam.meetings.records import meeting_key
 from finsam.meetings.stages import address_of
 from finsam.meetings.words import meeting_name, short_day
+from finsam.signing.models import Approval
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class Acts:
     own: Sequence[ActDue]
     awaited: Sequence[Awaited] = ()
     meetings: Sequence[Meeting] = ()  # to come
+    turns: Sequence[Approval] = ()  # the person's own that can be given now, whatever they are about
 
 
 def the_meeting(meeting: Meeting, today: date) -> str:

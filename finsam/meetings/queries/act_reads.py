@@ -37,6 +37,11 @@ class Waits:
         """The ids of the person's seats."""
         return {seat.pk for seat in self.seats}
 
+    @property
+    def turns(self) -> list[Approval]:
+        """The approvals that the person can give now."""
+        return [one for one in self.approvals if one.person_id == self.person.pk and self.is_turn(one)]
+
     def is_turn(self, approval: Approval) -> bool:
         """Tell whether nobody of an earlier order has still to approve."""
         orders = [one.order for one in self.approvals if one.signing_id == approval.signing_id]

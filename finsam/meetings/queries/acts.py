@@ -22,4 +22,5 @@ def acts_for(association: Association, person: Person, permissions: Collection[P
         own=sorted(own, key=lambda act: act.due or date.max),
         awaited=list(awaited_of(waits)) if keeps else [],
         meetings=[meeting for meeting in waits.meetings if meeting.held_on >= today],
+        turns=waits.turns,
     )

@@ -66,7 +66,7 @@ def _reservations(waits: Waits) -> Iterator[ActDue]:
 
 def _approvals(waits: Waits) -> Iterator[ActDue]:
     """Minutes whose turn it is to approve."""
-    turns = {one.signing_id for one in waits.approvals if one.person_id == waits.person.pk and waits.is_turn(one)}
+    turns = {one.signing_id for one in waits.turns}
     for minutes in waits.minutes:
         if minutes.signing_id in turns:
             meeting = minutes.meeting

@@ -1,16 +1,23 @@
 """What reports want of a person: to be signed."""
 
-from finsam.core.models import Association, Person
+from collections.abc import Sequence
+
+from finsam.core.models import Association
 from finsam.meetings.queries.acts import ActDue
 from finsam.reports.editions import edition_of
 from finsam.reports.models import Report
-from finsam.signing.queries import waiting_for
+from finsam.signing.models import Approval
+
+ABOUT = "report:"
 
 
-def report_acts(association: Association, person: Person) -> list[ActDue]:
-    """Return the reports whose turn it is for the person to sign. Must be called within the association."""
-    waiting = [signing.about for signing, _ in waiting_for(person, association) if signing.about.startswith("report:")]
-    reports = Report.objects.filter(association=association, pk__in=[about.partition(":")[2] for about in waiting])
+def report_acts(association: Association, turns: Sequence[Approval]) -> list[ActDue]:
+    """Return the reports to sign, of the approvals that a person can give now. Asks nothing when there is none.
+
+    Must be called within the association.
+    """
+    ids = [one.signing.about.removeprefix(ABOUT) for one in turns if one.signing.about.startswith(ABOUT)]
+    reports = Report.objects.filter(association=association, pk__in=ids)
     return [
         ActDue(
             due=None,
@@ -19,5 +26,5 @@ def report_acts(association: Association, person: Person) -> list[ActDue]:
             action="Läs och godkänn",
             url=edition.page("report-signing", association),
         )
-        for edition in (map(edition_of, reports) if waiting else ())
+        for edition in map(edition_of, reports)
     ]

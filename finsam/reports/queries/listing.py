@@ -67,19 +67,32 @@ def reports_page(
 
 
 def reports_to_read(association: Association) -> list[tuple[str, str, str]]:
-    """Return title, how far it has come and address of the annual reports: for the first page."""
-    return [(row.title, row.detail, row.url) for _, row in listed_reports(association, {ReportKind.ANNUAL_REPORT})]
+    """Return title, what its text is and address of the annual reports: for the first page."""
+    written = _written(association, {ReportKind.ANNUAL_REPORT})
+    editions = _newest_first({*written, *_ready(association, {ReportKind.ANNUAL_REPORT})})
+    return [(one.title, _detail(written.get(one)), one.url(association)) for one in editions]
 
 
 def listed_reports(
     association: Association, kinds: Collection[ReportKind] = tuple(ReportKind)
 ) -> list[tuple[Edition, ReportRow]]:
     """Return the reports of the kinds with their rows, the newest first."""
-    found = Report.objects.filter(association=association, kind__in=kinds)
-    written = {edition_of(report): report for report in found}
+    written = _written(association, kinds)
     states = states_of(association, written.values())
-    editions = sorted({*written, *_ready(association, kinds)}, key=lambda one: (-one.year, -one.month))
+    editions = _newest_first({*written, *_ready(association, kinds)})
     return [(one, _row(association, one, written.get(one), states)) for one in editions]
+
+
+def _written(association: Association, kinds: Collection[ReportKind]) -> dict[Edition, Report]:
+    return {edition_of(one): one for one in Report.objects.filter(association=association, kind__in=kinds)}
+
+
+def _newest_first(editions: Collection[Edition]) -> list[Edition]:
+    return sorted(editions, key=lambda one: (-one.year, -one.month))
+
+
+def _detail(report: Report | None) -> str:
+    return "Egen text" if report and report.text else "Mallen fylld med periodens tal"
 
 
 def _row(
@@ -88,7 +101,7 @@ def _row(
     state = states[report.pk] if report else ReportState()
     return ReportRow(
         title=edition.title,
-        detail="Egen text" if report and report.text else "Mallen fylld med periodens tal",
+        detail=_detail(report),
         url=edition.url(association),
         pdf_url=edition.page("report_file", association, "pdf"),
         stage=state.stage,
