@@ -129,7 +129,7 @@ ADDRESSES = (
     Address("external-project", (S, 0), reach=Reach.MONEY_KEEPERS),
     # money: equity
     # money: ledger
-    Address("ledger", (S,), reach=Reach.LEDGER_READERS),
+    Address("ledger", (S,)),
     Address("ledger-file", (S, 2), reach=Reach.LEDGER_READERS),
     Address("ledger-file", (S, WAITING), reach=Reach.LEDGER_READERS),
     # money: vouchers

@@ -1,7 +1,7 @@
 """The page of the ledger's files: what is in force, what waits, and every file that has been."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django import forms
 from django.db.models import Count, Sum
@@ -64,15 +64,18 @@ class LedgerPage:
 
 
 def ledger_page(
-    association: Association, form: forms.Form | None, *, faults: Sequence[Fault] = (), refused: str = ""
+    association: Association, form: forms.Form | None, *, faults: Sequence[Fault] = (), refused: str = "", reads: bool
 ) -> LedgerPage:
-    """Return the page; `faults` are those of the file `refused` that was just handed in."""
+    """Return the page; `faults` are those of the file `refused` that was just handed in.
+
+    For who may not read the ledger (`reads`) nothing leads on to files and vouchers.
+    """
     rows = LedgerFile.objects.filter(association=association).defer("content")
     files = list(rows.select_related("uploaded_by", "applied_by", "undone_by").order_by("applied_at", "pk"))
     applied = [file for file in files if file.applied_at]
     holding = in_force_by_year(applied)
     years = _years(association, holding, keeps=form is not None)
-    return LedgerPage(
+    page = LedgerPage(
         title="Huvudbok",
         state=_state(years),
         crumbs=money_crumbs(association, Link("Huvudbok")),
@@ -84,6 +87,14 @@ def ledger_page(
         waiting=[_waiting(association, file) for file in files if not file.applied_at],
         history=[_applied(association, file, holding) for file in reversed(applied)],
     )
+    return page if reads else _closed(page)
+
+
+def _closed(page: LedgerPage) -> LedgerPage:
+    years = [
+        replace(line, files=[Link(file.label) for file in line.files], vouchers_url="") for line in page.years_in_force
+    ]
+    return replace(page, years_in_force=years, waiting=[], history=[replace(line, url="") for line in page.history])
 
 
 def in_force_by_year(applied: Sequence[LedgerFile]) -> dict[int, list[LedgerFile]]:

@@ -30,13 +30,17 @@ def _keeps(request: AssociationRequest) -> bool:
     return Permission.KEEP_MONEY in request.permissions
 
 
-@allow(Permission.OPEN_LEDGER)
+@allow(Permission.SEE_ASSOCIATION)
 def ledger(request: AssociationRequest) -> HttpResponse:
     """Show the files of the ledger, and take in another."""
     if request.method == "POST":
         return _take_in(request)
     form = LedgerFileForm() if _keeps(request) else None
-    return page(request, "money/ledger.html", ledger_page(request.association, form))
+    return page(
+        request,
+        "money/ledger.html",
+        ledger_page(request.association, form, reads=Permission.OPEN_LEDGER in request.permissions),
+    )
 
 
 def _take_in(request: AssociationRequest) -> HttpResponse:
@@ -58,7 +62,7 @@ def _take_in(request: AssociationRequest) -> HttpResponse:
                 return redirect(file_url(request.association, received.file))
             tell(request, SAME)
             return redirect("ledger", request.association.slug)
-    content = ledger_page(request.association, form, faults=faults, refused=name)
+    content = ledger_page(request.association, form, faults=faults, refused=name, reads=True)
     return page(request, "money/ledger.html", content, status=422)
 
 
