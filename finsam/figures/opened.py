@@ -112,6 +112,8 @@ def _opened(
     head = next((c for c in table.columns if c.key == column), Category("", ""))
     lines = [] if whole else _calculation(book, figure, head, cell)
     lines += [Fact("Hör till", note) for note in table.footnotes] if table.is_number else []
+    remark = next((line.remark for line in table.rows if line.key == row), "")
+    lines += [Fact("Om raden", remark)] if remark and not whole else []
     lines += [
         Fact("Vad det är", figure.definition),
         Fact("Bas", figure.base),
