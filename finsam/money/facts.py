@@ -154,12 +154,23 @@ def _ledger_cube(scope: Scope) -> Cube:
     return cube
 
 
+def _grouped_rows(scope: Scope) -> list[FactRow]:
+    """Read the rows of the whole year that the period begins, grouped, once for all periods of that year."""
+    kept, year = scope.kept.setdefault("ledger years", {}), scope.period.start.year
+    if year not in kept:
+        chart = scope.once(chart_of)
+        cash = [key for key, account in chart.accounts.items() if BY_LABEL[account.statement_line].key in CASH_LINES]
+        inward = Case(When(account_id__in=[0, *cash], amount_ore__gt=0, then=1), default=0)  # 0: never an empty list
+        whole = postings_of(scope.of(Period.year(year))).order_by()
+        grouped = whole.values(*GROUPED, inward=inward).annotate(ore=Sum("amount_ore"))
+        kept[year] = [chart.classified({**row, "amount": row["ore"]}) for row in grouped]
+    rows: list[FactRow] = kept[year]
+    return rows
+
+
 def _read_ledger(scope: Scope) -> Cube:
-    chart = scope.once(chart_of)
-    cash = [key for key, account in chart.accounts.items() if BY_LABEL[account.statement_line].key in CASH_LINES]
-    inward = Case(When(account_id__in=[0, *cash], amount_ore__gt=0, then=1), default=0)  # 0: a list is never empty
-    grouped = postings_of(scope).order_by().values(*GROUPED, inward=inward).annotate(ore=Sum("amount_ore"))
-    rows = _of_period((chart.classified({**row, "amount": row["ore"]}) for row in grouped), scope)
+    chart, last = scope.once(chart_of), scope.period.end.month
+    rows = _of_period((row for row in _grouped_rows(scope) if row["month"] <= last), scope)
     categories = {
         "line": [Category(line.key, line.label) for line in LINES],
         "account": _accounts(chart),
@@ -195,13 +206,13 @@ def _rows_among(scope: Scope, postings: QuerySet[Posting]) -> Sequence[FactRow]:
     return _of_period((chart.classified(row) for row in read_out(postings)), scope)
 
 
-def _of_period(rows: Iterable[dict[str, Any]], scope: Scope) -> list[FactRow]:
+def _of_period(rows: Iterable[FactRow], scope: Scope) -> list[FactRow]:
     """Take what was booked earlier in the year as opening; an earlier result counts as closed, not as the period's."""
     first = scope.period.start.month
     return [_earlier(row) if row["month"] < first else row for row in rows]
 
 
-def _earlier(row: dict[str, Any]) -> FactRow:
+def _earlier(row: FactRow) -> FactRow:
     if BY_KEY[row["line"]].section in BALANCE_SECTIONS:
         return {**row, "opening": "yes"}
     return {**row, "line": "closing", "opening": "yes"} | dict.fromkeys(

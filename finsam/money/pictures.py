@@ -150,15 +150,20 @@ def _cash_ground(year: int, last: Fraction) -> Ground:
 
 # equity
 
+EQUITY_YEARS = "money.equity_over_years"
 
-def equity_picture(book: Book) -> str:
+
+def equity_picture(book: Book, full_name: str = EQUITY_YEARS) -> str:
     """Draw `equity_drawing` for the screen; "" when there is nothing to draw."""
-    return _on_screen(equity_drawing(book))
+    return _on_screen(equity_drawing(book, full_name))
 
 
-def equity_drawing(book: Book) -> Draw | None:
-    """Draw equity over the years in thousands against ceiling and floor; None when nothing is known of it."""
-    table = book.table("money.equity_over_years")
+def equity_drawing(book: Book, full_name: str = EQUITY_YEARS) -> Draw | None:
+    """Draw equity over the years in thousands against ceiling and floor; None when nothing is known of it.
+
+    `money.equity_ahead` draws from the beginning of the year on, and reads no other year's ledger.
+    """
+    table = book.table(full_name)
     if table.is_empty:
         return None
     booked, foretold, planned = (_yearly(table, column) for column in ("equity", "forecast", "budget"))

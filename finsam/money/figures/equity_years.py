@@ -1,5 +1,7 @@
 """Equity over the years against its ceiling and floor: what has been, this year's forecast, and the plan (R4-R6)."""
 
+from collections.abc import Sequence
+
 from finsam.figures.book import Book
 from finsam.figures.rules.cells import NOTHING, Cell, difference, quotient, total
 from finsam.figures.rules.tables import Category, Sheet, Table
@@ -135,16 +137,43 @@ def forecast_result(book: Book) -> Cell:
 )
 def equity_over_years(book: Book) -> Table:
     """Equity at the end of each year against its ceiling and floor: booked, foretold, planned (R4, R5)."""
+    sheet = _years_sheet()
+    _write_years(sheet, book, _years(book))
+    sheet.footnotes += _rules_said(book)
+    return sheet.table()
+
+
+@kronor(
+    "money.equity_ahead",
+    title="Eget kapital framåt",
+    definition="Eget kapital när året började, vid årets slut enligt bokföringen eller prognosen, och vid slutet av "
+    "planens år, mot tak och golv. Utrymmet är taket minus eget kapital: minus betyder över taket.",
+    base="eget kapital i balansräkningen, budgetens rader och uppföljningens prognos",
+)
+def equity_ahead(book: Book) -> Table:
+    """Equity when the year begins, when it ends and through the plan, from this year's ledger alone (R4, R5)."""
+    sheet, opening = _years_sheet(), opening_equity(book)
+    if opening.value is not None:
+        before = whole_year(book).previous
+        sheet.row(
+            Category(str(before.year), str(before.year)), [opening, NOTHING, NOTHING, NOTHING, floor_cell(before)]
+        )
+    _write_years(sheet, book, [whole_year(book), *_planned_years(book)])
+    return sheet.table()
+
+
+def _years_sheet() -> Sheet:
     columns = [Category("equity", "Utfall"), FORECAST_COLUMN, BUDGET_COLUMN, Category("ceiling", "Tak")]
-    sheet = Sheet([*columns, Category("floor", "Golv"), Category("room", "Utrymme", signed=True)], "Vid slutet av")
-    for year in _years(book):
+    return Sheet([*columns, Category("floor", "Golv"), Category("room", "Utrymme", signed=True)], "Vid slutet av")
+
+
+def _write_years(sheet: Sheet, book: Book, years: Sequence[Book]) -> None:
+    for year in years:
         cells = _equity_of(book, year)
         ceiling = year_ceiling(book if year.year == book.year else year)
         shown = next((cell for cell in cells if cell.value is not None), NOTHING)
         row = Category(str(year.year), str(year.year))
         sheet.row(row, [*cells, ceiling, floor_cell(year), _room(ceiling, shown)])
-    sheet.footnotes += _rules_said(book)
-    return sheet.table()
 
 
 def _years(book: Book) -> list[Book]:
@@ -152,8 +181,13 @@ def _years(book: Book) -> list[Book]:
     books = [whole_year(book)]
     while len(books) < USE_YEARS and has_ledger(books[0].previous):
         books.insert(0, books[0].previous)
+    return [*books, *_planned_years(book)]
+
+
+def _planned_years(book: Book) -> list[Book]:
+    """The years after this one that the plan reaches."""
     planned = sorted({int(year) for row, year in plan_of(book) if row == "result"} - {book.year})
-    return [*books, *(book.of(Period.year(year)) for year in planned)]
+    return [book.of(Period.year(year)) for year in planned]
 
 
 def _equity_of(book: Book, year: Book) -> list[Cell]:

@@ -225,7 +225,7 @@ def _pictures(book: Book) -> list[SmallPicture]:
         ("Kostnader i takt", "mkr, upplagt från januari", pictures.pace_picture(book),
          "Heldraget: utfall. Streckat: prognos. Prickat: budget."),
         ("Hur länge räcker kassan", "mkr", pictures.cash_picture(book), "Streckat: om inget mer bidrag betalas in."),
-        ("Eget kapital", "tkr vid årets slut", pictures.equity_picture(book), " ".join(rule)),
+        ("Eget kapital", "tkr vid årets slut", pictures.equity_picture(book, "money.equity_ahead"), " ".join(rule)),
     )  # fmt: skip
     shown = [
         SmallPicture(title, aside, mark_safe(svg), caption)  # noqa: S308  drawn by us, every word escaped
