@@ -135,4 +135,5 @@ def addresses(association: "Association") -> list[str]:
         f"/{association.slug}/tal/money.costs/{LAST}/",
         f"{home}huvudbok/konton/",
         home,
+        f"{home}{LAST}-10/",
     ]
