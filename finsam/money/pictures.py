@@ -1,12 +1,12 @@
 """Three small pictures of the money: costs in pace, how long the cash lasts, and equity against its limits."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from finsam.figures.book import Book
-from finsam.figures.rules.cells import Cell
+from finsam.figures.rules.cells import NOTHING, Cell
 from finsam.figures.rules.tables import Table
 from finsam.kernel.amounts import round_half_up
 from finsam.kernel.swedish import MONTHS, day, number
@@ -112,24 +112,47 @@ def cash_picture(book: Book) -> str:
 
 def cash_drawing(book: Book) -> Draw | None:
     """Draw the cash by month in millions, and to the day it is out without contributions; None without a ledger."""
+    return _cash(book, ())
+
+
+def cash_ahead_picture(book: Book) -> str:
+    """Draw the cash as `cash_picture`, and as it is foretold with the contributions to come."""
+    rows = book.table("money.cash_forecast").rows
+    places = [(int(row.key[:4]) - book.year) * 12 + int(row.key[5:]) for row in rows]
+    cells = [book.cell("money.cash_forecast", row.key, "closing") for row in rows]
+    ahead = [Point(Fraction(at), _in(cell, MILLION)) for at, cell in zip(places, cells, strict=True)]
+    return _on_screen(_cash(book, ahead))
+
+
+def _cash(book: Book, ahead: Sequence[Point]) -> Draw | None:
     table = book.table("money.cash_by_month")
     months = [int(row.key) for row in table.rows if row.kind == "item"]
     if not months:
         return None
     opening = Point(Fraction(0), _in(table.cell("01", "opening"), MILLION))
     closings = [Point(Fraction(m), _in(table.cell(f"{m:02}", "closing"), MILLION)) for m in months]
-    out = cash_run_out(book)
-    now = closings[-1]
-    until = months[-1]
-    courses = [Course((opening, *closings), water=True, mark="dot", words=_cash_words(now, until), side="right")]
-    if out and out > month_end(book.year, until):
-        end = Point(_at(out, book.year), Decimal(0))
-        words, under = day(out), "kassan är slut"
-        courses.append(Course((now, end), Kind.FORECAST, mark="drop", words=words, under=under, warns=True))
+    out, now, until = cash_run_out(book), closings[-1], months[-1]
+    courses = [
+        Course((opening, *closings), water=True, mark="dot", words=_cash_words(now, until), side="right"),
+        *_out(book, out, now, until),
+    ]
+    if ahead:
+        words = f"{_written(ahead[-1].value)} med bidrag"
+        courses.append(Course((now, *ahead), Kind.FORECAST, mark="ring", words=words, side="above-left"))
     ground = _cash_ground(book.year, max(Fraction(12), *(Fraction(one.points[-1].at) for one in courses)))
     said = [f"Vid slutet av {MONTHS[until - 1]} fanns {_written(now.value)} miljoner kronor."]
     said += [f"Utan fler bidrag räcker kassan till {day(out)}."] if out else []
+    said += [f"Med de bidrag som väntas finns {_written(ahead[-1].value)} i slutet av prognosen."] if ahead else []
     return _drawn("kassa", book, "Hur länge räcker kassan", said, ground, courses)
+
+
+def _out(book: Book, out: date | None, now: Point, until: int) -> list[Course]:
+    """The course to the day the cash is out, when it is to come."""
+    if not out or out <= month_end(book.year, until):
+        return []
+    end = Point(_at(out, book.year), Decimal(0))
+    words, under = day(out), "kassan är slut"
+    return [Course((now, end), Kind.FORECAST, mark="drop", words=words, under=under, warns=True)]
 
 
 def _cash_words(now: Point, month: int) -> str:
@@ -235,3 +258,46 @@ def _equity_said(table: Table) -> str:
         if (cell := table.cell(row.key, column)).value is not None
     ]
     return f"Tusen kronor vid årets slut: {', '.join(said)}."
+
+
+def scenario_picture(book: Book, tables: Mapping[int, Table]) -> str:
+    """Draw equity of the plan and of what is assumed, in thousands, against the limits that would then hold."""
+    planned, after, ceiling, floor = (
+        _of_scenario(tables, row, column)
+        for row, column in (("equity", "plan"), ("equity", "after"), ("ceiling", "after"), ("floor", "after"))
+    )
+    if not after:
+        return ""
+    before = opening_equity(book) if (book.year in tables) else NOTHING
+    opening = (Point(book.year - 1, _in(before, THOUSAND)),) if before.value is not None else ()
+    outside = any(_out_of(after[-1], edge, sign) for edge, sign in ((ceiling, 1), (floor, -1)))
+    courses = [
+        Course((*opening, *planned), Kind.BUDGET, words=_equity_words("budget", planned)),
+        Course(
+            (*opening, *after),
+            Kind.FORECAST,
+            mark="drop" if outside else "ring",
+            words=_equity_words("antaget", after),
+            side="right",
+            warns=outside,
+        ),
+    ]
+    limits = [
+        Limit(found, f"{word} {_written(found[-1].value, 0)}", over=word == "tak")
+        for word, found in (("tak", ceiling), ("golv", floor))
+        if found
+    ]
+    years = sorted({int(point.at) for one in courses for point in one.points})
+    names = tuple((Fraction(year), str(year)) for year in years)
+    ground = Ground(names, years[0] - Fraction(2, 5), years[-1] + Fraction(6, 5), tuple(limits), grid=False)
+    said = [f"{point.at}: {_written(point.value, 0)} tusen kronor med antagandet." for point in after]
+    return _on_screen(_drawn("prova", book, "Eget kapital med antagandet", said, ground, courses))
+
+
+def _of_scenario(tables: Mapping[int, Table], row: str, column: str) -> tuple[Point, ...]:
+    found = [(year, table.cell(row, column)) for year, table in tables.items()]
+    return tuple(Point(year, _in(cell, THOUSAND)) for year, cell in found if cell.value is not None)
+
+
+def _out_of(last: Point, edge: Sequence[Point], sign: int) -> bool:
+    return bool(edge) and sign * (Fraction(last.value) - Fraction(edge[-1].value)) > 0

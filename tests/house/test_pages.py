@@ -48,6 +48,8 @@ CEILINGS = {
     "contributions": 16,
     # money: commitments
     # money: equity
+    "equity": 17,  # of these three read ledgers: the year, the one before, and what its sheet compares with
+    "scenario": 17,
     # money: ledger
     "ledger": 14,
     "ledger-file": 19,  # before it is applied: what it would change, and what is not mapped

@@ -128,6 +128,10 @@ ADDRESSES = (
     Address("commitment", (S, 2019, 0), reach=Reach.MONEY_KEEPERS),
     Address("external-project", (S, 0), reach=Reach.MONEY_KEEPERS),
     # money: equity
+    Address("equity", (S,)),
+    Address("equity-rule", (S,), reach=Reach.MONEY_KEEPERS),
+    Address("equity-rule-remove", (S, 1), reach=Reach.BY_POST),
+    Address("scenario", (S,), "?ar=2019&bevilja_2019=200000&bidrag=-5+%25"),
     # money: ledger
     Address("ledger", (S,)),
     Address("ledger-file", (S, 2), reach=Reach.LEDGER_READERS),

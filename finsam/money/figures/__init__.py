@@ -2,6 +2,7 @@
 
 from finsam.money.figures import (
     budget,
+    cash_ahead,
     commitments,
     contributions,
     equity,
@@ -12,6 +13,7 @@ from finsam.money.figures import (
     liquidity,
     mapping,
     plan,
+    scenarios,
     stated_sums,
     statements,
     versions,
@@ -19,6 +21,7 @@ from finsam.money.figures import (
 
 __all__ = [
     "budget",
+    "cash_ahead",
     "commitments",
     "contributions",
     "equity",
@@ -29,6 +32,7 @@ __all__ = [
     "liquidity",
     "mapping",
     "plan",
+    "scenarios",
     "stated_sums",
     "statements",
     "versions",

@@ -55,6 +55,11 @@ class Month:
         return Period(date(self.year, 1, 1), self.last_day)
 
     @property
+    def alone(self) -> Period:
+        """The days of the month itself."""
+        return Period(date(self.year, self.month, 1), self.last_day)
+
+    @property
     def word(self) -> str:
         """The month alone: "oktober"."""
         return MONTHS[self.month - 1]
