@@ -24,7 +24,16 @@ def text_of(response: object) -> str:
 
 def test_the_page_answers_and_shows_the_rule(sydnarke: Association, signed_in: SignedIn) -> None:
     told = text_of(signed_in(sydnarke, SeatRole.CHAIR).get(f"{PAGE}?ar=2019"))
-    for words in ("1 122 774 kr", "69 574 kr", "över taket", "1 805 474 kr", "till 13 maj 2020", "Högst 20 % av"):
+    for words in (
+        "1 122 774 kr",
+        "69 574 kr",
+        "över taket",
+        "1 805 474 kr",
+        "till 13 maj 2020",
+        "Minst fanns det i slutet av september",
+        "1 403 652 kr",
+        "Högst 20 % av",
+    ):
         assert words in told
     assert "Skriv in en ny regel" not in told  # the chair reads
     assert "Ta bort" not in told

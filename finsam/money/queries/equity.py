@@ -164,6 +164,21 @@ def _cash_answer(book: Book) -> Iterator[Said]:
         yield Said(" Utan bidrag skulle den inte minska i den takt som varit.")
     else:
         yield from _lasting(book, out)
+    yield from _edges(book)
+
+
+def _edges(book: Book) -> Iterator[Said]:
+    """Say when the cash was least and most, of the months booked."""
+    table = book.table("money.cash_by_month")
+    closings = {int(row.key): table.cell(row.key, "closing") for row in table.rows if row.kind == "item"}
+    if len(closings) < 2:
+        return
+    by_size = sorted(closings, key=lambda month: (closings[month].value or 0, month))
+    for words, month in ((" Minst fanns det i slutet av ", by_size[0]), (", mest i slutet av ", by_size[-1])):
+        yield Said(f"{words}{MONTHS[month - 1]}: ")
+        yield Said("minus " if (closings[month].value or 0) < 0 else "")
+        yield said_cell(book.association, closings[month])
+    yield Said(".")
 
 
 def _lasting(book: Book, out: date) -> Iterator[Said]:
