@@ -34,6 +34,7 @@ from finsam.meetings.models import (
     Reservation,
     Vote,
 )
+from finsam.money.models import Commitment
 
 HELD = date(2021, 11, 19)
 OPENED, CLOSED = datetime(2021, 11, 19, 8, tzinfo=UTC), datetime(2021, 11, 19, 11, tzinfo=UTC)
@@ -89,6 +90,7 @@ def _remove_the_demos(association: Association) -> None:
     """The demo's bundle has the same meeting: make room for this one."""
     demos = Meeting.objects.filter(association=association, held_on=HELD)
     Discharge.objects.filter(association=association, noted_in__meeting__in=demos).delete()
+    Commitment.objects.filter(association=association, decided_in__meeting__in=demos).update(decided_in=None)
     demos.delete()
 
 

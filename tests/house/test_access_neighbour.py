@@ -51,7 +51,7 @@ def said(answer: HttpResponse) -> str:
         book = openpyxl.load_workbook(io.BytesIO(answer.content))
         text = "\n".join(str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row)
     else:
-        text = answer.content.decode()
+        text = answer.content.decode(errors="replace")  # a SIE file has a set of its own
     return re.sub(r"[\s\u00a0\u2009\u202f]+", " ", text.replace("&nbsp;", " "))
 
 

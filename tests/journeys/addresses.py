@@ -112,7 +112,7 @@ ADDRESSES = (
     Address("budget-step", (S, DRAFT, 1), reach=Reach.BY_POST),
     # money: contributions
     Address("contributions", (S,)),
-    Address("contributions", (S,), "?ar=2019"),
+    Address("contributions", (S,), "?ar=2018"),
     Address("contributors", (S,)),
     Address("contributor", (S,), reach=Reach.MONEY_KEEPERS),
     Address("contributor", (S, 1), reach=Reach.MONEY_KEEPERS),

@@ -131,7 +131,7 @@ def test_on_a_phone_the_bar_at_the_bottom_leads_everywhere(visit: Visit) -> None
     page = visit("director", path="/sydnarke/", width=390, has_touch=True)
     bar = page.get_by_role("navigation", name="Genvägar")
     bar.get_by_role("link", name="Pengar").tap()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Pengar 2019")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Pengar, januari–december 2019")
     bar.get_by_text("Mer").tap()
     bar.get_by_role("link", name="Deltagare").tap()
     expect(page.get_by_role("heading", level=1)).to_have_text("Deltagare 2019")

@@ -25,7 +25,7 @@ KNOWN = Mapped({"4637": "Verksamhetens kostnader"}, {"40": ("", "")})
 
 @pytest.fixture
 def economist(seated: Seated, sydnarke: Association) -> Iterator[Person]:
-    """Sit down within the association, which has nothing of 2020."""
+    """Sit down within the association, which has nothing of 2020. A test asks for `open_book` after this one."""
     person = seated(sydnarke, SeatRole.ECONOMIST)
     with within(sydnarke):
         LedgerFile.objects.filter(applied_at=None).delete()
@@ -270,7 +270,7 @@ def test_the_year_opens_as_the_year_before_closed_or_it_is_told(sydnarke: Associ
 
 
 def test_what_is_applied_is_what_the_figures_say_and_undone_is_gone(
-    open_book: OpenBook, sydnarke: Association, economist: Person
+    sydnarke: Association, economist: Person, open_book: OpenBook
 ) -> None:
     file = applied(sydnarke, economist, sie(NEW))
     assert open_book("sydnarke", 2020).cell("money.result").value == 270000
