@@ -196,6 +196,10 @@ def _runs(text: Sequence[blocks.Words], composed: Composed) -> list[Run]:
     return [Run(w.text, w.style, "" if w.derivation else w.url, w.derivation if marked else "") for w in text]
 
 
+BARRED = {"item", "part"}
+"""The rows that have a bar: a sum would dwarf what it sums."""
+
+
 def _table(number: str, name: str, shown: ShownTable, table: FigureTable) -> Table:
     """A table for print: with bars when it has a deviation column."""
     unit = figure_named(name).unit
@@ -204,7 +208,7 @@ def _table(number: str, name: str, shown: ShownTable, table: FigureTable) -> Tab
     deviation = next((c for c in table.columns if c.signed), None)
     bars = None
     if deviation and len(table.rows) > 6:
-        cells = [None if r.kind == "group" else table.cells[r.key, deviation.key].value for r in table.rows]
+        cells = [table.cells[r.key, deviation.key].value if r.kind in BARRED else None for r in table.rows]
         bars = Bars([None if value is None else float(unit.exact(value)) for value in cells])
     return Table(_sentence(shown.caption), columns, rows, number, footnotes=shown.footnotes, wide=shown.wide, bars=bars)
 

@@ -5,40 +5,17 @@ from typing import Any
 
 from django import forms
 
-from finsam.kernel.amounts import parse_ore
 from finsam.kernel.swedish import NOTHING, capital
 from finsam.meetings.models import Item
 from finsam.meetings.queries.register_discharges import item_words
 from finsam.money.actions.contributions import Amounts, Plan
+from finsam.money.forms.fields import SHORT, KronorField
 from finsam.money.models import Basis
 from finsam.money.queries.contribution_sharing import Computed, Known, Sharing
 from finsam.money.rules.contribution_stages import AmountStage
 from finsam.money.rules.contributions import INDEXED, OF_PARTIES, WHOLE, written
 
 WEIGHTS = {"population": "invånare", "agreement": "avtalad andel", "fixed": "kronor"}
-SHORT = {"class": "amount short", "inputmode": "decimal", "autocomplete": "off"}
-
-
-class KronorField(forms.CharField):
-    """An amount in kronor, cleaned to öre; empty gives None. Spaces and "kr" may stand in it."""
-
-    def __init__(self, *, label: str, required: bool = False, help_text: str = "") -> None:
-        super().__init__(
-            label=label, required=required, help_text=help_text, max_length=30, widget=forms.TextInput(attrs=SHORT)
-        )
-
-    def clean(self, value: Any) -> int | None:
-        """Return öre. Raises ValidationError when it is no amount, or less than zero."""
-        text = "".join(str(super().clean(value) or "").lower().removesuffix("kr").split())
-        if not text:
-            return None
-        try:
-            ore = parse_ore(text.replace("\N{MINUS SIGN}", "-"))
-        except ValueError as error:
-            raise forms.ValidationError("Skriv beloppet i kronor, som 1 993 000.") from error
-        if ore < 0:
-            raise forms.ValidationError("Ett bidrag kan inte vara mindre än noll.")
-        return ore
 
 
 class CountField(forms.IntegerField):
