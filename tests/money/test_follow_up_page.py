@@ -130,7 +130,7 @@ def test_a_forecast_by_hand_is_kept_with_its_reason_and_who_made_it(economist: C
     [
         ({"amount": "", "reason": "För att"}, "Skriv vad hela året"),
         ({"amount": "100 000", "reason": ""}, "Skriv varför"),
-        ({"amount": "mycket", "reason": "För att"}, "är inte ett belopp"),
+        ({"amount": "mycket", "reason": "För att"}, "Skriv beloppet i kronor"),
     ],
 )
 def test_what_is_wrong_in_a_line_is_told_and_nothing_typed_is_lost(

@@ -11,20 +11,10 @@ from finsam.meetings.actions.register import Delegated
 from finsam.meetings.actions.register_discharges import Answer
 from finsam.meetings.models import Discharge, Item
 from finsam.meetings.queries.register_discharges import item_words
+from finsam.ui.forms import day_field
 
 ANSWERS = (("", "inte känt"), ("ja", "ja"), ("nej", "nej"))
 MEANS = {"ja": True, "nej": False, "": None}
-
-
-def day_field(label: str, *, required: bool = True, help_text: str = "") -> forms.DateField:
-    """Return a field for a day."""
-    return forms.DateField(
-        label=label,
-        required=required,
-        help_text=help_text,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": "Ange vilken dag.", "invalid": "Skriv dagen som 2025-11-21."},
-    )
 
 
 class DoneForm(forms.Form):

@@ -7,11 +7,12 @@ from django import forms
 
 from finsam.meetings.models import Item
 from finsam.money.actions.budget_transfers import Moved
-from finsam.money.forms.budgets import AMOUNT, day_field
+from finsam.money.forms.budgets import AMOUNT
 from finsam.money.models import BudgetGroup, BudgetLine
 from finsam.money.queries.budget_sections import Sections
 from finsam.money.rules.budget_amounts import typed_amount
 from finsam.money.rules.budget_warnings import Warned
+from finsam.ui.forms import day_field
 
 UNDECIDED = "Välj paragrafen, eller skriv vilken dag det beslutades."
 

@@ -11,6 +11,7 @@ from finsam.money.actions.budget_decisions import Consulted
 from finsam.money.actions.budgets import PLANNED, YEARS, Copied, Filled
 from finsam.money.models import Budget, BudgetAmount, BudgetGroup, BudgetLine, BudgetState, Consultation
 from finsam.money.rules.budget_amounts import spread, typed_amount, typed_percent, written_amount
+from finsam.ui.forms import day_field
 
 AMOUNT = {"class": "control amount", "inputmode": "text", "autocomplete": "off"}
 WAYS = (
@@ -18,17 +19,6 @@ WAYS = (
     ("plan", "Det som planen säger om varje år, uppräknat en gång"),
 )
 Typed = tuple[BudgetGroup, Sequence[BudgetLine]]
-
-
-def day_field(label: str, *, required: bool = True, help_text: str = "", **attrs: str) -> forms.DateField:
-    """Return a field for a day."""
-    return forms.DateField(
-        label=label,
-        required=required,
-        help_text=help_text,
-        widget=forms.DateInput(attrs={"type": "date", **attrs}, format="%Y-%m-%d"),
-        error_messages={"required": "Ange vilken dag.", "invalid": "Skriv dagen som 2025-11-21."},
-    )
 
 
 class NewBudgetForm(forms.Form):

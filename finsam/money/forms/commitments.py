@@ -6,9 +6,10 @@ from typing import Any
 from django import forms
 
 from finsam.money.actions.commitments import Committed, Project
-from finsam.money.forms.fields import KronorField, day_field
+from finsam.money.forms.fields import KronorField
 from finsam.money.models import BudgetLine, Commitment, ExternalProject
 from finsam.money.rules.commitments import STAGES
+from finsam.ui.forms import day_field
 
 
 class CommitmentForm(forms.Form):
@@ -23,9 +24,9 @@ class CommitmentForm(forms.Form):
     )  # fmt: skip
     counterpart = forms.CharField(label="Motpart", max_length=120, required=False, help_text="Den som ska ha pengarna.")
     decided = KronorField(label="Beslutat", required=True, help_text="Kronor för hela året.")
-    decided_on = day_field("Beslutat den")
+    decided_on = day_field("Beslutat den", required=False)
     contracted = KronorField(label="Avtalat")
-    contracted_on = day_field("Avtal från den")
+    contracted_on = day_field("Avtal från den", required=False)
     claimed = KronorField(label="Rekvirerat hittills")
     paid = KronorField(label="Betalt hittills")
 
@@ -60,8 +61,8 @@ class ProjectForm(forms.Form):
         label="Objekt i huvudboken", max_length=200, required=False, help_text="Med komma emellan, som 40, 41."
     )
     granted_ore = KronorField(label="Beviljat", help_text="Kronor för hela projektet.")
-    since = day_field("Från den")
-    until = day_field("Till och med den")
+    since = day_field("Från den", required=False)
+    until = day_field("Till och med den", required=False)
 
     def __init__(self, data: Any, *, row: ExternalProject | None) -> None:
         names = ("name", "funder", "since", "until")

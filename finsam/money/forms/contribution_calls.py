@@ -7,9 +7,9 @@ from typing import Any
 
 from django import forms
 
-from finsam.meetings.forms.register import day_field
 from finsam.money.actions.contribution_calls import Due
 from finsam.money.models import ContributionCall, Contributor
+from finsam.ui.forms import day_field
 
 COUNTS = ((1, "en gång"), (2, "två gånger"), (4, "fyra gånger"), (12, "varje månad"))
 DUE_DAYS = 30

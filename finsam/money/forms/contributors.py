@@ -7,10 +7,10 @@ from typing import Any
 from django import forms
 
 from finsam.core.models import Member, MemberKind
-from finsam.meetings.forms.register import day_field
 from finsam.money.actions.contributors import Payer
 from finsam.money.models import Contributor
 from finsam.money.rules.contributions import FIRST_YEAR, KINDS, PARTIES
+from finsam.ui.forms import day_field
 
 LAST_YEAR = 2199
 

@@ -7,10 +7,11 @@ from typing import Any
 from django import forms
 
 from finsam.money.actions.equity import Rule
-from finsam.money.forms.fields import KronorField, day_field
+from finsam.money.forms.fields import KronorField
 from finsam.money.models import EquityBase
 from finsam.money.rules.equity import Bracket, parse_brackets
 from finsam.money.rules.scenarios import Changes, ContributionChange, CostChange, Grant
+from finsam.ui.forms import day_field
 
 ADMINISTRATION = "administration"
 

@@ -1,4 +1,4 @@
-"""Fields that the forms of the money share: amounts in kronor and days."""
+"""The field for kronor that the forms of the money share."""
 
 from typing import Any
 
@@ -39,14 +39,3 @@ class KronorField(forms.CharField):
         if ore < 0 and not self.may_be_negative:
             raise forms.ValidationError("Skriv beloppet utan minustecken.")
         return ore
-
-
-def day_field(label: str, *, required: bool = False, help_text: str = "") -> forms.DateField:
-    """Return a field for a day."""
-    return forms.DateField(
-        label=label,
-        required=required,
-        help_text=help_text,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": "Ange vilken dag.", "invalid": "Skriv dagen som 2025-11-21."},
-    )

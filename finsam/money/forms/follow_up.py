@@ -5,12 +5,9 @@ from typing import Any
 
 from django import forms
 
-from finsam.kernel.amounts import decimal_kronor, parse_ore
-from finsam.kernel.swedish import MINUS, NARROW_SPACE, SPACE
 from finsam.money.actions.follow_up import Said
+from finsam.money.forms.fields import KronorField
 from finsam.money.models import Forecast, ForecastMethod
-
-SPACES = str.maketrans({" ": None, SPACE: None, NARROW_SPACE: None, MINUS: "-"})
 
 
 class LineForm(forms.Form):
@@ -24,10 +21,9 @@ class LineForm(forms.Form):
         error_messages={"max_length": "Skriv kommentaren med högst 400 tecken."},
     )  # fmt: skip
     method = forms.ChoiceField(label="Prognos", choices=ForecastMethod.choices, initial=ForecastMethod.BUDGET)
-    amount = forms.CharField(
-        label="Belopp för hela året, kronor", required=False, max_length=24, help_text="När prognosen sätts för hand.",
-        widget=forms.TextInput(attrs={"class": "amount short", "inputmode": "numeric"}),
-    )  # fmt: skip
+    amount = KronorField(
+        label="Belopp för hela året, kronor", help_text="När prognosen sätts för hand.", may_be_negative=True
+    )
     reason = forms.CharField(label="Skäl", required=False, max_length=300)
 
     def __init__(self, *args: Any, offered: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
@@ -36,17 +32,6 @@ class LineForm(forms.Form):
             method = self.fields["method"]
             assert isinstance(method, forms.ChoiceField)
             method.choices = offered
-
-    def clean_amount(self) -> int | None:
-        """Return the amount in öre."""
-        text = self.cleaned_data["amount"].translate(SPACES).removesuffix("kr")
-        if not text:
-            return None
-        try:
-            return parse_ore(text)
-        except ValueError:
-            msg = f"”{self.cleaned_data['amount']}” är inte ett belopp. Skriv hela kronor, som 140 000."
-            raise forms.ValidationError(msg) from None
 
     def clean(self) -> dict[str, Any]:
         """Ask for amount and reason when the forecast is set by hand."""
@@ -65,13 +50,12 @@ class LineForm(forms.Form):
         return Said(given["comment"], given["method"], given["amount"], given["reason"])
 
 
-def written(comment: str, held: Forecast | None) -> dict[str, str]:
+def written(comment: str, held: Forecast | None) -> dict[str, object]:
     """Return what a line's form holds before anything is typed."""
-    amount = decimal_kronor(held.amount_ore).replace(".", ",") if held and held.amount_ore is not None else ""
     return {
         "comment": comment,
         "method": held.method if held else ForecastMethod.BUDGET,
-        "amount": amount,
+        "amount": held.amount_ore if held else None,
         "reason": held.reason if held else "",
     }
 
