@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "finsam.money",
     "finsam.participants",
     "finsam.surveys",
+    "finsam.funding",
     "finsam.reports",
     "finsam.bundle",
     "finsam.home",

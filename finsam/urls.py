@@ -14,5 +14,6 @@ urlpatterns = [
     path("<slug:slug>/deltagare/", include("finsam.participants.urls")),
     path("<slug:slug>/enkater/", include("finsam.surveys.urls")),
     path("<slug:slug>/pengar/", include("finsam.money.urls")),
+    path("<slug:slug>/", include("finsam.funding.urls")),
     path("<slug:slug>/rapporter/", include("finsam.reports.urls")),
 ]

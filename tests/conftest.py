@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.test import Client
+from funding_rows import fill_funding
 from hypothesis import HealthCheck, settings
 from meeting_rows import fill_tables
 from meeting_world import seed_meetings
@@ -35,10 +36,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
                 seed_meetings(association, "Mottagningsteamet")
                 leave_waiting(association)
                 seed_budget(association)
+                fill_funding(association)
         neighbour = Association.objects.get(slug="grannforbundet")
         seed_meetings(neighbour, "Bryggan")
         fill_tables(neighbour)
         fill_money(neighbour)
+        fill_funding(neighbour, prefix="grann", word="Påhittat")
         fill_reports(neighbour)
         seed_approved(Association.objects.get(slug="sydnarke"))
 

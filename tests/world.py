@@ -27,6 +27,7 @@ NAMES = {
     SeatRole.AUDITOR: "Klara Vattenpass",
     SeatRole.COORDINATOR: "Bro Strandlind",
     SeatRole.PREPARATORY_MEMBER: "Vada Grundström",
+    SeatRole.PROJECT_OWNER: "Kil Rännfors",
 }
 
 Edited = Callable[[str, str | bytes, str | bytes], Path]

@@ -143,6 +143,7 @@ class Body(models.TextChoices):
     SECRETARIAT = "secretariat", "Kansliet"
     AUDIT = "audit", "Revisorerna"
     TEAM = "team", "Teamen"
+    OWNERS = "owners", "Projektägarna"
 
 
 class SeatRole(models.TextChoices):
@@ -158,6 +159,7 @@ class SeatRole(models.TextChoices):
     AUDITOR = "auditor", "revisor"
     COORDINATOR = "coordinator", "samordnare"
     PREPARATORY_MEMBER = "preparatory_member", "ledamot i beredningsgruppen"
+    PROJECT_OWNER = "project_owner", "projektägare"
 
 
 class SeatQuerySet(models.QuerySet["Seat"]):

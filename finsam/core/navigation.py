@@ -26,8 +26,13 @@ WORDS = (
 )
 """The ten words and the address name of each; a word whose pages are not built yet is not shown."""
 
-ALSO = {"meetings": ("/moten/", "/beslut/")}
-"""A place that belongs to a word and stands beside its own."""
+ALSO = {
+    "meetings": ("/beslut/",),
+    "interventions": (
+        "/ansokningar/", "/avtal/", "/uppfoljning/", "/rekvisitioner/", "/folj-kronan/", "/projekt/", "/projektagare/",
+    ),
+}  # fmt: skip
+"""Places that belong to a word and stand beside its own."""
 
 ON_PHONE = ("today", "meetings", "interventions", "money", "overview")
 
@@ -110,8 +115,9 @@ def _is_current(request: HttpRequest, name: str, address: str) -> bool:
     """Tell whether the page is that of the word, or stands under it."""
     if name in {"today", "overview"}:
         return bool(request.resolver_match and request.resolver_match.view_name == name)
-    beside = address.replace(*ALSO[name]) if name in ALSO else address
-    return bool(address) and request.path.startswith((address, beside))
+    association = getattr(request, "association", None)
+    beside = [f"/{association.slug}{place}" for place in ALSO.get(name, ())] if association else []
+    return bool(address) and request.path.startswith((address, *beside))
 
 
 def _called(association: Association | None, associations: Sequence[Association]) -> str:

@@ -11,6 +11,7 @@ from finsam.core.access import associations_of, permissions_of
 from finsam.core.models import Association, Person
 from finsam.core.rules.deadlines import coming
 from finsam.core.tenancy import within
+from finsam.funding.queries.acts import funding_acts
 from finsam.home.today_words import counted_days, short, summed_up, when
 from finsam.kernel.swedish import capital, weekday
 from finsam.meetings.models import Meeting, MeetingState
@@ -116,11 +117,12 @@ def _waiting(association: Association, person: Person, today: date) -> Waiting:
         acts = acts_for(association, person, permissions, today)
         budgets = coming_budgets(association, today)
         money = money_acts(association, permissions, today, budgets)
+        funding = funding_acts(association, person, permissions, today)
         reports = reports_to_read(association)
         signing = report_acts(association, acts.turns)
     found.bends = [_bend(association, meeting) for meeting in acts.meetings if meeting.held_on <= today + WEEKS]
     name = association.short_name
-    found.acts = [replace(act, why=f"{name} · {act.why}") for act in (*acts.own, *money, *signing)]
+    found.acts = [replace(act, why=f"{name} · {act.why}") for act in (*acts.own, *funding, *money, *signing)]
     found.owed = [Owed(owed.who, f"{name} · {owed.what}", owed.when, owed.url) for owed in acts.awaited]
     for on, what, law in coming(today):
         place = reverse("money", args=[association.slug])

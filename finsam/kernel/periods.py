@@ -1,5 +1,6 @@
 """Periods of whole days."""
 
+import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -66,3 +67,10 @@ def _days(start: str, end: str) -> Period | None:
         return None
     known = days.start.year in YEARS and days.end.year in YEARS
     return days if known and days.start <= days.end else None
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the day as many months later; the month's last day when it is shorter: 31 December, 2 -> 28 February."""
+    whole = day.year * 12 + day.month - 1 + months
+    year, month = divmod(whole, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

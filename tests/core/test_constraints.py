@@ -10,6 +10,23 @@ from django.db import IntegrityError, connection, models, transaction
 from finsam.cases.models import Case, Document, ReleaseRequest
 from finsam.core.models import Association, OrdinancePoint, Seat, Share
 from finsam.core.tenancy import within
+from finsam.funding.models import (
+    ActionPoint,
+    Agreement,
+    AgreementAmount,
+    Application,
+    ApplicationCost,
+    ApplicationSource,
+    Attestation,
+    Call,
+    Claim,
+    CompletionRequest,
+    GrantAmount,
+    ProgressReport,
+    ProgressVersion,
+    ReportingDate,
+)
+from finsam.interventions.models import FundingSource, TeamPost, TransitionStep
 from finsam.meetings.models import (
     Attendee,
     Ballot,
@@ -37,7 +54,7 @@ from finsam.participants.models import Registration
 from finsam.reports.models import Report, SealedReport, SentReport
 from finsam.signing.models import Approval
 
-DAY, MOMENT = date(2020, 1, 2), datetime(2020, 1, 2, tzinfo=UTC)
+DAY, LATER, MOMENT = date(2020, 1, 2), date(2020, 1, 3), datetime(2020, 1, 2, tzinfo=UTC)
 
 BROKEN: dict[str, Callable[[], object]] = {
     "share_denominator": lambda: Share.objects.update(denominator=0),
@@ -80,6 +97,30 @@ BROKEN: dict[str, Callable[[], object]] = {
     "report_month": lambda: Report.objects.update(month=13),
     "sent_report_to_somebody": lambda: SentReport.objects.update(to=""),
     "sealed_report_has_document": lambda: SealedReport.objects.update(sealed_at=MOMENT, document=None),
+    "team_post_percent": lambda: TeamPost.objects.update(percent=101),
+    "funding_source_not_negative": lambda: FundingSource.objects.update(amount_ore=-1),
+    "transition_step_percent": lambda: TransitionStep.objects.update(percent=101),
+    "call_closes_after_it_opens": lambda: Call.objects.update(opens_on=LATER, closes_on=DAY),
+    "application_ends_after_start": lambda: Application.objects.update(starts_on=LATER, ends_on=DAY),
+    "application_received_has_day": lambda: Application.objects.update(state="received", received_on=None),
+    "application_decided_has_day": lambda: Application.objects.filter(received_on__isnull=False).update(
+        state="rejected", decided_on=None
+    ),
+    "application_cost_not_negative": lambda: ApplicationCost.objects.update(amount_ore=-1),
+    "application_source_not_negative": lambda: ApplicationSource.objects.update(amount_ore=-1),
+    "completion_due_after_asked": lambda: CompletionRequest.objects.update(asked_on=LATER, due_on=DAY),
+    "grant_amount_not_negative": lambda: GrantAmount.objects.update(amount_ore=-1),
+    "agreement_ends_after_start": lambda: Agreement.objects.update(starts_on=LATER, ends_on=DAY),
+    "agreement_signed_has_day": lambda: Agreement.objects.update(signed_on=None),
+    "agreement_amount_not_negative": lambda: AgreementAmount.objects.update(amount_ore=-1),
+    "reporting_date_in_order": lambda: ReportingDate.objects.update(due_on=DAY),
+    "progress_report_approved_by_at": lambda: ProgressReport.objects.update(
+        approved_at=None, approved_by=Attestation.objects.get().person
+    ),
+    "progress_version_returned_with_reason": lambda: ProgressVersion.objects.update(returned_at=MOMENT),
+    "action_point_verified_is_done": lambda: ActionPoint.objects.update(verified_on=DAY, done_on=None),
+    "claim_period_in_order": lambda: Claim.objects.update(period_from=LATER, period_to=DAY),
+    "claim_paid_has_day": lambda: Claim.objects.update(state="paid", paid_on=None),
     "registration_one_each": lambda: Registration.objects.filter(kind="personal").update(count=2),
     "registration_order": lambda: Registration.objects.update(started=date(2020, 1, 2), ended=date(2020, 1, 1)),
 }

@@ -62,6 +62,14 @@ CEILINGS = {
     "report-signing": 25,
     # cases
     "verify-code": 15,  # three for each association here: it is not known whose the code is
+    # funding: applications
+    # funding: assessment
+    # funding: the project owner's
+    # funding: agreements
+    # funding: follow-up reports and action points
+    # funding: claims
+    # funding: the krona and open data
+    # funding: interventions
     # meetings: before
     "agenda": 18,
     "calling": 18,

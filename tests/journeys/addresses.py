@@ -23,6 +23,11 @@ class Reach(Enum):
     LEDGER_READERS = "open_ledger"
     REPORT_WRITERS = "write_report"
     CLEARED = "read_secret"
+    FUNDERS = "keep_funding"
+    TAKERS = "take_position"
+    SIGNERS = "sign_agreement"
+    ATTESTERS = "attest"
+    OWNERS = "run_project"
     LEADERS = "leaders"  # whoever keeps the meetings or may be in the chair
     BODY = "body"  # whoever keeps the meetings or has a seat in the body
 
@@ -53,6 +58,8 @@ COMING, HELD = "2030-11-22", "2025-09-12"  # the meetings of `meeting_world`
 VOUCHER = 1  # Sydnärke's first
 DRAFT = 2031  # the year of the draft of a budget in `money_rows`
 ITEM, ANNEX = 2, 1  # the item of the coming one that has a case, and its annex: Sydnärke's rows are the first of all
+KEY, LATE_KEY = "prov-granted", "prov-received"  # of the writers of `funding_rows`: application 1 and application 2
+GRANTED, ASSESSED, DRAFTED = 1, 2, 3  # the applications of `funding_rows`, by where they stand
 WAITING = 3  # the ledger file left waiting in `sie_files`
 
 ADDRESSES = (
@@ -167,6 +174,14 @@ ADDRESSES = (
     # signing
     Address("verify", reach=Reach.EVERYBODY),
     Address("verify-code", (APPROVED_CODE,), reach=Reach.EVERYBODY),
+    # funding: applications
+    # funding: assessment
+    # funding: the project owner's
+    # funding: agreements
+    # funding: follow-up reports and action points
+    # funding: claims
+    # funding: the krona and open data
+    # funding: interventions
     # meetings: before
     Address("meetings", (S,)),
     Address("meeting-new", (S,), reach=Reach.KEEPERS),

@@ -34,6 +34,11 @@ KNOWN = (
     Known("section_prefix", "Bokstäver före paragrafens nummer", "text", "", "eget val"),
     Known("kept_at", "Protokollen förvaras", "text", "", "8 kap. 10 § kommunallagen"),
     Known("decision_reminder_days", "Påminn om beslut som ska vara utförda, dagar före", "days", "14", "eget val"),
+    Known("application_answer_months", "Ansökan besvaras senast, månader från att den kom", "months", "2",
+          "eget mål; finansieringspolicyn"),
+    Known("agreement_months", "Avtal senast, månader efter beslutet om finansiering", "months", "1",
+          "eget mål; finansieringspolicyn"),
+    Known("report_reminder_days", "Påminn om uppföljningsrapporter, dagar före", "days", "14", "eget val"),
     Known("budget_decided_by", "Budgeten för nästa år fastställs senast (månad-dag)", "month_day", "11-30",
           "23 § lagen (2003:1210)"),
     Known("discharge_reminder", "Påminn om ansvarsfrihet från och med (månad-dag)", "month_day", "10-31", "eget val"),
@@ -66,6 +71,10 @@ class Provisions:
         """Return a number of days."""
         return int(self.text(key))
 
+    def months(self, key: str) -> int:
+        """Return a number of months."""
+        return int(self.text(key))
+
     def holds(self, key: str) -> bool:
         """Tell whether a choice is made."""
         return self.text(key) == "ja"
@@ -95,6 +104,11 @@ def check_value(key: str, value: str) -> str:
 def _check_days(known: Known, value: str) -> None:
     if not re.fullmatch("[0-9]{1,3}", value):
         raise ValueError(f"”{value}” är inget antal dagar. Skriv ett heltal under tusen, som {known.value}.")
+
+
+def _check_months(known: Known, value: str) -> None:
+    if not re.fullmatch("[1-9]|1[0-9]|2[0-4]", value):
+        raise ValueError(f"”{value}” är inget antal månader. Skriv ett heltal från 1 till 24, som {known.value}.")
 
 
 def _check_yes_no(known: Known, value: str) -> None:
@@ -132,6 +146,7 @@ def _check_diary_form(known: Known, value: str) -> None:
 
 CHECKS: dict[str, Callable[[Known, str], None]] = {
     "days": _check_days,
+    "months": _check_months,
     "yes_no": _check_yes_no,
     "fraction": _check_quorum,
     "month_day": _check_month_day,

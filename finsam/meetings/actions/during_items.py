@@ -14,6 +14,7 @@ from finsam.core.models import Association, AuditEntry, Person
 from finsam.core.numbers import next_number
 from finsam.meetings.actions.during import check_going_on, lock_item, lock_meeting
 from finsam.meetings.actions.register_items import fill_from_registers
+from finsam.meetings.decided import tell_followers
 from finsam.meetings.models import Decision, Item, ItemKind, ItemState, Meeting, Outcome
 from finsam.meetings.records import read_record, series_name
 from finsam.meetings.rules.closing import Treated, check_closable
@@ -77,6 +78,7 @@ def save_field(*, association: Association, item: int, field: str, text: str, ba
         locked.save()
         _check_still_decided(association, locked)
         audit.record(association, WRITTEN, locked, by=by, item=locked.pk, field=field)
+        _tell_if_closed(association, locked, by)
     return Saved(timezone.now(), locked.version, fingerprint(wanted))
 
 
@@ -141,6 +143,7 @@ def detail_decision(
     item.version += 1
     item.save(update_fields=["version"])
     audit.record(association, "meetings.decision.detailed", item, by=by, decision=decision)
+    _tell_if_closed(association, item, by)
 
 
 @transaction.atomic
@@ -230,6 +233,7 @@ def close_item(*, association: Association, meeting: Meeting, item: int, by: Per
     locked.save()
     locked_meeting.save(update_fields=["version"])
     audit.record(association, "meetings.item.closed", locked, by=by, outcome=locked.outcome)
+    tell_followers(association, locked, by)
     return locked
 
 
@@ -245,6 +249,7 @@ def reopen_item(*, association: Association, meeting: Meeting, item: int, by: Pe
     locked.save()
     locked_meeting.save(update_fields=["version"])
     audit.record(association, "meetings.item.reopened", locked, by=by)
+    tell_followers(association, locked, by)
 
 
 def _treated(association: Association, item: Item) -> Treated:
@@ -266,6 +271,12 @@ def _check_still_decided(association: Association, item: Item) -> None:
     """What is closed stays decided, whatever is written in it afterwards."""
     if item.state == ItemState.CLOSED:
         check_closable(_treated(association, item))
+
+
+def _tell_if_closed(association: Association, item: Item, by: Person) -> None:
+    """What follows from a § follows what it says, also when that is changed afterwards."""
+    if item.state == ItemState.CLOSED:
+        tell_followers(association, item, by)
 
 
 def apply_wording(*, association: Association, item: int, outcome: str, text: str, by: Person) -> None:

@@ -1,0 +1,1 @@
+"""What is done in the funding, a module for each noun."""

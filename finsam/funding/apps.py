@@ -1,0 +1,16 @@
+"""App configuration."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class FundingConfig(AppConfig):
+    """funding."""
+
+    name = "finsam.funding"
+    label = "funding"
+
+    def ready(self) -> None:
+        """Register what happens by itself."""
+        import_module("finsam.funding.actions.decisions")

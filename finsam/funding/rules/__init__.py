@@ -1,0 +1,1 @@
+"""Pure rules of the funding: no Django, no clock, no settings."""

@@ -1,0 +1,5 @@
+"""Addresses: agreements and amendments."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

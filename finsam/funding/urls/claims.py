@@ -1,0 +1,5 @@
+"""Addresses: claims, attestation, payment files."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses: follow the krona."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses: what a project owner does by link: application, completion, withdrawal."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
