@@ -1,6 +1,6 @@
 """One row of every table of the funding: an application that was granted, one that is assessed, one being written.
 
-All about 2030. Sydnärke's are the first of all, which the addresses of the tests know.
+All about 2024. Sydnärke's are the first of all, which the addresses of the tests know.
 """
 
 from datetime import UTC, date, datetime
@@ -53,9 +53,9 @@ from finsam.interventions.models import (
 from finsam.meetings.models import Item, ItemKind, ItemState, Meeting, MeetingState
 from finsam.money.models import BudgetLine
 
-YEAR = 2030
-DAY, MOMENT = date(2029, 10, 2), datetime(2029, 10, 2, tzinfo=UTC)
-HELD = date(2029, 11, 9)  # the meeting that granted the first application
+YEAR = 2024
+DAY, MOMENT = date(2023, 10, 2), datetime(2023, 10, 2, tzinfo=UTC)
+HELD = date(2023, 11, 10)  # the meeting that granted the first application
 ORE = 1_200_000_00
 
 
@@ -74,7 +74,7 @@ def fill_funding(association: Association, *, prefix: str = "prov", word: str = 
         form = ApplicationForm.objects.create(
             **one, version=1, questions=[{"key": "barn", "label": "Barnets bästa", "help": "", "required": False}]
         )
-        call = Call.objects.create(**one, title=f"{word} 2030", opens_on=DAY, closes_on=date(2030, 12, 31))
+        call = Call.objects.create(**one, title=f"{word} 2024", opens_on=DAY, closes_on=date(2030, 12, 31))
         granted, received, draft = (
             Application.objects.create(
                 **one, call=call, form=form, title=f"{word}ansökan {name}", applicant=f"{word} kommun",
@@ -85,7 +85,7 @@ def fill_funding(association: Association, *, prefix: str = "prov", word: str = 
         )  # fmt: skip
         for number, application in enumerate((granted, received), 1):
             application.case = Case.objects.create(
-                **one, year=DAY.year, number=900 + number, diary_number=f"{word} 2029-90{number}",
+                **one, year=DAY.year, number=900 + number, diary_number=f"{word} 2023-90{number}",
                 title=application.title, kind=CaseKind.APPLICATION, opened_on=DAY,
             )  # fmt: skip
             application.state, application.received_on = "received", DAY
@@ -117,9 +117,9 @@ def fill_funding(association: Association, *, prefix: str = "prov", word: str = 
         GrantAmount.objects.create(**one, grant=grant, year=YEAR, amount_ore=ORE)
         AgreementTemplate.objects.create(**one, version=1, text="Mellan {förbundet} och {projektägaren}.")
         agreement = Agreement.objects.create(
-            **one, grant=grant, state="signed", signed_on=date(2029, 12, 1), text=f"{word}avtal",
+            **one, grant=grant, state="signed", signed_on=date(2023, 12, 1), text=f"{word}avtal",
             counterpart=f"{word} kommun", starts_on=date(YEAR, 1, 1), ends_on=date(YEAR, 12, 31),
-            due_on=date(2029, 12, 9),
+            due_on=date(2023, 12, 9),
         )  # fmt: skip
         AgreementAmount.objects.create(**one, agreement=agreement, year=YEAR, amount_ore=ORE)
         ReportTemplate.objects.create(
@@ -162,9 +162,9 @@ def _fill_intervention(same: dict[str, Any], word: str) -> None:
 
 
 def _decided(association: Association, application: Application, word: str) -> Item:
-    """The § that granted the application."""
+    """The § that granted the application, of a meeting that asks nothing of anybody."""
     meeting = Meeting.objects.create(
-        association=association, body=Body.BOARD, held_on=HELD, state=MeetingState.ENDED, opened_at=MOMENT,
+        association=association, body=Body.BOARD, held_on=HELD, state=MeetingState.CANCELLED, opened_at=MOMENT,
         closed_at=MOMENT,
     )  # fmt: skip
     return Item.objects.create(
