@@ -57,6 +57,7 @@ YEAR = 2024
 DAY, MOMENT = date(2023, 10, 2), datetime(2023, 10, 2, tzinfo=UTC)
 HELD = date(2023, 11, 10)  # the meeting that granted the first application
 ORE = 1_200_000_00
+ASSESSED_TITLE = "Provansökan inkommen"
 
 
 def fill_funding(association: Association, *, prefix: str = "prov", word: str = "Prov") -> None:

@@ -39,7 +39,9 @@ def _no_identity_number(text: str) -> None:
         raise ValidationError(IDENTITY_NUMBER)
 
 
-def _words(label: str, empty: str = "", *, rows: int = 0, longest: int | None = 200, **about: Any) -> forms.CharField:
+def words_field(
+    label: str, empty: str = "", *, rows: int = 0, longest: int | None = 200, **about: Any
+) -> forms.CharField:
     """Make a field of words; with `rows` of several lines. Without `empty`, what to do when it is, it may be empty."""
     return forms.CharField(
         label=label, required=bool(empty), max_length=longest, validators=[_no_identity_number],
@@ -70,7 +72,7 @@ class SecrecyForm(forms.Form):
         help_text="Titel och innehåll visas då bara för dem vars roll får läsa sekretess. Nummer och dag syns för "
         "alla i förbundet.",
     )  # fmt: skip
-    secrecy_ground = _words(
+    secrecy_ground = words_field(
         "Bestämmelse", longest=120, help_text="Behövs när rutan ovan är ikryssad. Som OSL 26 kap. 1 §."
     )
     retention = forms.ChoiceField(
@@ -103,16 +105,18 @@ class CaseForm(SecrecyForm):
     """A case, new or changed."""
 
     before = "innan ärendet kan sparas"
-    title = _words("Vad ärendet gäller", "Skriv vad ärendet gäller, som Ansökan om metodutveckling.",
+    title = words_field("Vad ärendet gäller", "Skriv vad ärendet gäller, som Ansökan om metodutveckling.",
                    help_text="Kort och så att det går att hitta igen. Inga namn på enskilda.")  # fmt: skip
-    counterpart = _words("Från eller med vem", help_text="Myndighet, kommun, organisation eller annan som ärendet rör.")
+    counterpart = words_field(
+        "Från eller med vem", help_text="Myndighet, kommun, organisation eller annan som ärendet rör."
+    )
     kind = forms.ChoiceField(label="Slag", choices=CaseKind.choices,
                              help_text="Avgör vilka förslag till beslut du får på mötet.")  # fmt: skip
     opened_on = _day("Öppnat", help_text="Dagen då ärendet kom in eller väcktes. Året ger diarienumret.")
-    summary = _words(
+    summary = words_field(
         "Sammanfattning", rows=5, longest=None, help_text="Det styrelsen behöver veta. Följer med till kallelsen."
     )
-    proposal = _words("Förslag till beslut", rows=3, longest=None,
+    proposal = words_field("Förslag till beslut", rows=3, longest=None,
                       help_text="En att-sats per rad. Ordet ”att” sätts dit på mötet.")  # fmt: skip
     awaits = forms.ChoiceField(label="Ska tas upp av", choices=AWAITED, required=False,
                                help_text="Ärendet erbjuds när nästa dagordning görs.")  # fmt: skip
@@ -159,13 +163,17 @@ class DocumentForm(SecrecyForm):
         label="Filer", required=False,
         help_text=f"Välj en eller flera, högst 50 MB var. Varje fil blir en handling. {ALLOWED}.",
     )  # fmt: skip
-    title = _words("Titel", help_text="Lämna tomt så tas den från filens namn. Med flera filer får var och en sin.")
+    title = words_field(
+        "Titel", help_text="Lämna tomt så tas den från filens namn. Med flera filer får var och en sin."
+    )
     direction = forms.ChoiceField(
         label="Handlingen är", choices=Direction.choices, widget=forms.RadioSelect,
         error_messages={"required": "Välj om handlingen är inkommen, utgående eller upprättad."},
     )  # fmt: skip
     dated_on = _day("Datum", help_text="Dagen då den kom in, skickades eller blev färdig.")
-    counterpart = _words("Avsändare eller mottagare", help_text="Tomt för en handling som ni själva har upprättat.")
+    counterpart = words_field(
+        "Avsändare eller mottagare", help_text="Tomt för en handling som ni själva har upprättat."
+    )
     field_order = ("papers", "title", "direction", "dated_on", "counterpart")
 
     def clean(self) -> dict[str, Any]:
@@ -181,11 +189,11 @@ class RequestForm(forms.Form):
 
     before = "innan begäran kan skrivas in"
     asked_on = _day("Begärdes", "Ange dagen då handlingarna begärdes ut.")
-    asked_for = _words("Vad som begärs ut", "Skriv vad som begärs ut.", rows=3, longest=2000,
+    asked_for = words_field("Vad som begärs ut", "Skriv vad som begärs ut.", rows=3, longest=2000,
                        help_text="Som det begärdes. Det behöver inte vara exakt.")  # fmt: skip
-    asked_by = _words("Vem som frågar",
+    asked_by = words_field("Vem som frågar",
                       help_text="Den som frågar får vara anonym. Skriv bara det som behövs för att svara.")  # fmt: skip
-    documents = _words(
+    documents = words_field(
         "Handlingar", longest=2000,
         help_text="Diarienummer med komma mellan: 2025-1 är ett helt ärende, 2025-1:2 en handling.",
     )  # fmt: skip
@@ -200,7 +208,7 @@ class AnswerForm(forms.Form):
         label="Svar", choices=ReleaseOutcome.choices, widget=forms.RadioSelect,
         error_messages={"required": "Välj hur begäran besvarades."},
     )  # fmt: skip
-    ground = _words(
+    ground = words_field(
         "Bestämmelse", help_text="Behövs vid avslag och strykningar. Den som får avslag ska få veta hur man överklagar."
     )
     answered_on = _day("Besvarades", "Ange dagen då svaret lämnades.")

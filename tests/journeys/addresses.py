@@ -176,6 +176,15 @@ ADDRESSES = (
     Address("verify-code", (APPROVED_CODE,), reach=Reach.EVERYBODY),
     # funding: applications
     # funding: assessment
+    Address("checklist", (S,), reach=Reach.FUNDERS),
+    Address("assessment", (S, ASSESSED), reach=Reach.FUNDERS),
+    Address("positions-ask", (S, ASSESSED), reach=Reach.BY_POST),
+    Address("application-propose", (S, ASSESSED), reach=Reach.BY_POST),
+    Address("dossier", (S, ASSESSED)),
+    Address("dossier", (S, GRANTED)),
+    Address("dossier-file", (S, ASSESSED), is_file=True),
+    Address("position", (S, ASSESSED, 1), reach=Reach.TAKERS),
+    Address("application-letter", (S, GRANTED), reach=Reach.FUNDERS, is_file=True),
     # funding: the project owner's
     # funding: agreements
     # funding: follow-up reports and action points

@@ -1,6 +1,7 @@
 """What the board decides in a § is the grant, or the rejection: made when it is closed, gone when taken up again."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.db import transaction
 from django.db.models import Sum
@@ -9,6 +10,7 @@ from django.utils.text import slugify
 
 from finsam.core import audit
 from finsam.core.models import Association, Body, Person
+from finsam.core.ticking import job
 from finsam.funding.models import (
     Application,
     ApplicationSource,
@@ -19,6 +21,7 @@ from finsam.funding.models import (
     Recommendation,
 )
 from finsam.funding.rules.grants import decided_amounts
+from finsam.funding.rules.proposals import granted_in
 from finsam.interventions.models import Direction, Intervention, InterventionGoal, InterventionParty
 from finsam.meetings.decided import follows_decisions
 from finsam.meetings.models import Decision, Item, ItemState, Outcome
@@ -46,6 +49,28 @@ def follow_item(association: Association, item: Item, by: Person | None) -> None
         _grant(association, application, item, by)
     elif rejected:
         _decide(association, application, item, ApplicationState.REJECTED, by)
+
+
+@job("beslut om ansökningar")
+def follow_new(association: Association, today: date) -> int:  # noqa: ARG001  what a job takes
+    """Follow the decisions that came in another way than by a meeting held here; return how many there were."""
+    return follow_all(association)
+
+
+def follow_all(association: Association) -> int:
+    """Let every application follow the §§ that treat its case, the latest last. Must be called within the association.
+
+    What is settled already is left as it is. Returns how many applications were granted or rejected by it.
+    """
+    followed = 0
+    open_ = Application.objects.filter(association=association, decided_in=None, case__isnull=False)
+    for application in open_.exclude(state__in=PENDING):
+        closed = Item.objects.filter(association=association, case=application.case_id, state=ItemState.CLOSED)
+        item = closed.select_related("meeting").order_by("meeting__held_on", "position").last()
+        if item is not None:
+            follow_item(association, item, None)
+            followed += Application.objects.filter(pk=application.pk, decided_in__isnull=False).exists()
+    return followed
 
 
 def _application(association: Association, item: Item) -> Application | None:
@@ -104,6 +129,9 @@ def _decide(
 def _undo(association: Association, application: Application, item: Item, by: Person | None) -> None:
     """Take back what the § decided. Raises ValueError when something already stands on it."""
     if application.decided_in_id != item.pk:
+        if item.outcome == Outcome.REFERRED_BACK and application.state == ApplicationState.PROPOSED:
+            application.state = ApplicationState.RECEIVED  # open again, so that completion can be asked for
+            application.save(update_fields=["state"])
         return
     grant = Grant.objects.filter(association=association, application=application).first()
     if grant:
@@ -116,9 +144,11 @@ def _undo(association: Association, application: Application, item: Item, by: Pe
             application.intervention = None
             application.save(update_fields=["intervention"])
             _remove_unused(intervention)
-    if application.answered_on == application.decided_on and not application.completions.exists():
-        application.answered_on = None
-    application.state, application.decided_in, application.decided_on = ApplicationState.PROPOSED, None, None
+    asked = application.completions.order_by("asked_on").first()
+    application.answered_on = asked.asked_on if asked else None
+    referred = item.outcome == Outcome.REFERRED_BACK and item.state == ItemState.CLOSED
+    application.state = ApplicationState.RECEIVED if referred else ApplicationState.PROPOSED
+    application.decided_in, application.decided_on = None, None
     application.save()
     audit.record(association, "funding.application.undecided", application, by=by, application=application.pk)
 
@@ -142,8 +172,15 @@ def _sought(application: Application) -> dict[int, int]:
 
 
 def _stated(item: Item) -> int | None:
-    """The sum of the amounts of the §'s att-satser in öre; None when none has any."""
+    """The sum of the amounts of the §'s att-satser in öre; None when none has any.
+
+    An att-sats whose amount nobody has entered says it in its words: "bevilja 3 083 460 kr".
+    """
     of_item = Decision.objects.filter(association=item.association_id, item=item)
+    for decision in of_item.filter(amount_ore=None):
+        if ore := granted_in(decision.text):
+            decision.amount_ore = ore
+            decision.save(update_fields=["amount_ore"])
     stated: int | None = of_item.aggregate(sum=Sum("amount_ore"))["sum"]
     return None if stated is None else int(stated)
 

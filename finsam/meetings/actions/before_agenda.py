@@ -11,6 +11,7 @@ from finsam.cases.models import Case
 from finsam.core import audit
 from finsam.core.models import Association, AuditEntry, NumberSeries, Person
 from finsam.meetings.actions.before_items import TEXTS
+from finsam.meetings.filling import fill_item
 from finsam.meetings.models import Annex, Item, ItemState, Meeting, MeetingState
 from finsam.meetings.records import majorities_of, series_name
 from finsam.meetings.rules.standing_items import item_kind_of, majority_of, place_of_new
@@ -66,6 +67,7 @@ def add_case(*, association: Association, by: Person, meeting: Meeting, case: Ca
         Annex(association=association, item=item, document=document, position=place)
         for place, document in enumerate(case.documents.order_by("number"))
     )
+    fill_item(association, item)
     return item
 
 

@@ -1,0 +1,1 @@
+"""Papers of the funding, each as PDF/A-2a and PDF/UA-1."""
