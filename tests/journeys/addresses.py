@@ -59,6 +59,7 @@ VOUCHER = 1  # Sydnärke's first
 DRAFT = 2031  # the year of the draft of a budget in `money_rows`
 ITEM, ANNEX = 2, 1  # the item of the coming one that has a case, and its annex: Sydnärke's rows are the first of all
 KEY, LATE_KEY = "prov-granted", "prov-received"  # of the writers of `funding_rows`: application 1 and application 2
+DRAFT_KEY = "prov-draft"  # of application 3
 GRANTED, ASSESSED, DRAFTED = 1, 2, 3  # the applications of `funding_rows`, by where they stand
 WAITING = 3  # the ledger file left waiting in `sie_files`
 
@@ -175,6 +176,8 @@ ADDRESSES = (
     Address("verify", reach=Reach.EVERYBODY),
     Address("verify-code", (APPROVED_CODE,), reach=Reach.EVERYBODY),
     # funding: applications
+    Address("apply", (S,), reach=Reach.EVERYBODY),
+    Address("my-projects", (S,), reach=Reach.OWNERS),
     # funding: assessment
     Address("checklist", (S,), reach=Reach.FUNDERS),
     Address("assessment", (S, ASSESSED), reach=Reach.FUNDERS),
@@ -186,6 +189,14 @@ ADDRESSES = (
     Address("position", (S, ASSESSED, 1), reach=Reach.TAKERS),
     Address("application-letter", (S, GRANTED), reach=Reach.FUNDERS, is_file=True),
     # funding: the project owner's
+    Address("owner", (S, KEY), reach=Reach.EVERYBODY),
+    Address("owner", (S, LATE_KEY), reach=Reach.EVERYBODY),
+    Address("owner-application", (S, LATE_KEY), reach=Reach.EVERYBODY),
+    Address("owner-application", (S, DRAFT_KEY), reach=Reach.EVERYBODY),
+    Address("owner-send", (S, LATE_KEY), reach=Reach.EVERYBODY),
+    Address("owner-send", (S, DRAFT_KEY), reach=Reach.EVERYBODY),
+    Address("owner-withdraw", (S, DRAFT_KEY), reach=Reach.EVERYBODY),
+    Address("owner-file", (S, LATE_KEY, 1), reach=Reach.EVERYBODY, is_file=True),
     # funding: agreements
     # funding: follow-up reports and action points
     # funding: claims

@@ -1,5 +1,11 @@
-"""Addresses: the public way in: open calls, beginning an application."""
+"""Addresses: the public way in: open calls, beginning an application; and what a person with an account runs."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from finsam.funding.views.apply import apply
+from finsam.funding.views.owner_projects import my_projects
+
+urlpatterns = [
+    path("ansok/", apply, name="apply"),
+    path("projekt/", my_projects, name="my-projects"),
+]
