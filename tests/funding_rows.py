@@ -91,6 +91,7 @@ def fill_funding(association: Association, *, prefix: str = "prov", word: str = 
             )  # fmt: skip
             application.state, application.received_on = "received", DAY
             application.save()
+        Application.objects.create(**one, call=call, form=form, title=f"{word}ansökan papper")  # the office fills it in
         for application, key in ((granted, "granted"), (received, "received"), (draft, "draft")):
             Writer.objects.create(
                 **one, application=application, name="Kil Rännfors", email=f"{key}@finsam.test", key=f"{prefix}-{key}"

@@ -43,6 +43,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         return {"shell": _public_shell(request)}
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return {"shell": Shell(sign_in_url=reverse("sign_in"), foot=_foot(), foot_links=_open_to_all())}
+    if _only_runs_projects(request):
+        return {"shell": _owner_shell(request)}
     associations = getattr(request, "reachable", None) or associations_of(request.user)
     association = getattr(request, "association", None)
     at_hand = association or _last(request, associations)
@@ -73,15 +75,42 @@ def _is_for_anybody(request: HttpRequest) -> bool:
     return getattr(request, "association", None) is not None and not getattr(request, "permissions", None)
 
 
-def _public_shell(request: HttpRequest) -> Shell:
-    """The band of a public page: whose it is, the board, and where a document is checked."""
+def _only_runs_projects(request: HttpRequest) -> bool:
+    """Tell whether the person reaches nothing here but projects of their own: no word of the band would answer."""
+    permissions: frozenset[Permission] = getattr(request, "permissions", None) or frozenset()
+    return bool(permissions) and Permission.SEE_ASSOCIATION not in permissions
+
+
+def _owner_shell(request: HttpRequest) -> Shell:
+    """The band of a project owner with an account: what waits, and the projects."""
     association: Association = request.association  # type: ignore[attr-defined]
-    board = _address("notice-board", association)
+    projects = _address("my-projects", association)
+    beside = f"/{association.slug}/projektagare/"
+    areas = [
+        Area("Idag", reverse("today")),
+        Area("Mina projekt", projects, current=request.path.startswith((projects, beside))),
+        Area("Ansök om medel", apply := _address("apply", association), current=request.path == apply),
+    ]
+    return Shell(
+        association=association.short_name, association_url=projects, areas=areas, user=str(request.user),
+        sign_out_url=reverse("sign_out"), foot=_foot(), foot_links=_open_to_all(),
+    )  # fmt: skip
+
+
+def _public_shell(request: HttpRequest) -> Shell:
+    """The band of a public page: whose it is, the board, how to apply, and where a document is checked."""
+    association: Association = request.association  # type: ignore[attr-defined]
+    board, apply = _address("notice-board", association), _address("apply", association)
+    owns = request.path.startswith(f"/{association.slug}/projektagare/")
     return Shell(
         home_url=board or "/",
         association=association.short_name,
         association_url=board,
-        areas=[Area("Anslagstavla", board, current=True), Area("Kontrollera ett dokument", "/kontroll/")],
+        areas=[
+            Area("Anslagstavla", board, current=not owns and request.path != apply),
+            Area("Ansök om medel", apply, current=request.path == apply),
+            Area("Kontrollera ett dokument", "/kontroll/"),
+        ],
         user=request.user.name if request.user.is_authenticated else "",
         sign_in_url="" if request.user.is_authenticated else reverse("sign_in"),
         sign_out_url=reverse("sign_out") if request.user.is_authenticated else "",

@@ -63,8 +63,11 @@ CEILINGS = {
     # cases
     "verify-code": 15,  # three for each association here: it is not known whose the code is
     # funding: applications
+    "application": 20,
+    "application-edit": 15,
     # funding: assessment
     # funding: the project owner's
+    "owner": 16,
     # funding: agreements
     # funding: follow-up reports and action points
     # funding: claims

@@ -60,7 +60,7 @@ DRAFT = 2031  # the year of the draft of a budget in `money_rows`
 ITEM, ANNEX = 2, 1  # the item of the coming one that has a case, and its annex: Sydnärke's rows are the first of all
 KEY, LATE_KEY = "prov-granted", "prov-received"  # of the writers of `funding_rows`: application 1 and application 2
 DRAFT_KEY = "prov-draft"  # of application 3
-GRANTED, ASSESSED, DRAFTED = 1, 2, 3  # the applications of `funding_rows`, by where they stand
+GRANTED, ASSESSED, DRAFTED, PAPER = 1, 2, 3, 4  # the applications of `funding_rows`, by where they stand
 WAITING = 3  # the ledger file left waiting in `sie_files`
 
 ADDRESSES = (
@@ -178,6 +178,18 @@ ADDRESSES = (
     # funding: applications
     Address("apply", (S,), reach=Reach.EVERYBODY),
     Address("my-projects", (S,), reach=Reach.OWNERS),
+    Address("applications", (S,)),
+    Address("applications", (S,), "?lage=forsenade"),
+    Address("application", (S, GRANTED)),
+    Address("application", (S, ASSESSED)),
+    Address("application-new", (S,), reach=Reach.FUNDERS),
+    Address("application-edit", (S, PAPER), reach=Reach.FUNDERS),
+    Address("application-receive", (S, PAPER), reach=Reach.FUNDERS),
+    Address("calls", (S,)),
+    Address("call-new", (S,), reach=Reach.FUNDERS),
+    Address("call", (S, 1), reach=Reach.FUNDERS),
+    Address("application-form", (S,), reach=Reach.FUNDERS),
+    Address("application-file", (S, ASSESSED, 1), is_file=True),
     # funding: assessment
     Address("checklist", (S,), reach=Reach.FUNDERS),
     Address("assessment", (S, ASSESSED), reach=Reach.FUNDERS),

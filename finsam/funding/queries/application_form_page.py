@@ -160,7 +160,7 @@ def form_page(
     application = held.application
     written = written_of(held)
     return FormPage(
-        title=f"Ansökan: {application.title}",
+        title=f"Skriv ansökan: {application.title}",
         state="Utkast" if application.state == ApplicationState.DRAFT else application.get_state_display(),
         crumbs=place.crumbs,
         place=place,

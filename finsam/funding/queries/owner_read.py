@@ -32,7 +32,7 @@ def read_page(association: Association, writer: Writer) -> ReadPage:
     """Return the page. Must be called within the association."""
     held = hold(association, writer.application)
     return ReadPage(
-        title=f"Ansökan: {writer.application.title}",
+        title=f"Inskickad ansökan: {writer.application.title}",
         state=state_words(writer.application),
         crumbs=owner_crumbs(association, writer, Link("Ansökan")),
         content=content_of(held),

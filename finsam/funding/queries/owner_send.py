@@ -67,7 +67,7 @@ def send_page(association: Association, writer: Writer, today: date, answer: for
     asked = open_request(association, application) if completes else None
     word = "Skicka kompletteringen" if completes else "Skicka ansökan"
     return SendPage(
-        title=word if is_open else f"Inskickad: {application.title}",
+        title=word if is_open else f"Granska ansökan: {application.title}",
         state=state_words(application),
         crumbs=owner_crumbs(association, writer, Link("Granska och skicka")),
         lacks=[Fault(lack.label, lack.text, f"{form_url}#{lack.anchor}") for lack in lacks],
