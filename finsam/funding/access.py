@@ -40,7 +40,9 @@ def as_writer(view: OwnerView) -> Callable[..., HttpResponse]:
         request.writer = writer
         response = view(request, *args, **kwargs)
         response.headers["Cache-Control"] = "private, no-store"
-        response.headers["Referrer-Policy"] = "no-referrer"  # the address is the key
+        response.headers["Referrer-Policy"] = (
+            "same-origin"  # the address is the key; "no-referrer" would send forms without an origin
+        )
         response.headers["X-Robots-Tag"] = "noindex"
         return response
 

@@ -68,6 +68,8 @@ CEILINGS = {
     # funding: assessment
     # funding: the project owner's
     "owner": 16,
+    "owner-application": 14,
+    "owner-send": 15,
     # funding: agreements
     # funding: follow-up reports and action points
     # funding: claims

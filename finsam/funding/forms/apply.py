@@ -65,6 +65,8 @@ class BeginForm(forms.Form):
 class FilesForm(forms.Form):
     """Attachments of an application."""
 
+    quiet = True
+
     papers = FilesField(label="Lägg till filer", required=False, help_text=f"Högst 50 MB var. {ALLOWED}.")
 
 

@@ -26,7 +26,7 @@ MOST_YEARS = 12
 SECTIONS = (
     ("sokande", "Sökande", ("id_applicant", "id_contact")),
     ("insatsen", "Insatsen", ("id_title", "id_direction")),
-    ("innehall", "Vad ni vill göra", ("id_purpose", "id_target", "id_need", "id_method", "id_parties")),
+    ("goras", "Vad ni vill göra", ("id_purpose", "id_target", "id_need", "id_method", "id_parties")),
     ("tid", "Tid och deltagare", ("id_starts", "id_ends", "id_participants")),
     ("mal", "Mål", ("id_goal",)),
     ("kostnader", "Kostnader", ("kostnader",)),

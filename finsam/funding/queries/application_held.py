@@ -73,6 +73,7 @@ class Held:
 
 def hold(association: Association, application: Application, *, files: bool = True) -> Held:
     """Read everything an application says, in four queries. Must be called within the association."""
+    application.association = association  # known already
     of_it = {"association": association, "application": application}
     attached = ApplicationFile.objects.filter(**of_it).select_related("file", "document")
     return Held(

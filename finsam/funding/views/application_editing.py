@@ -83,7 +83,8 @@ def _base(text: str) -> Mapping[str, str]:
 
 
 def _refused(editing: Editing, held: Held, form: object, result: Merged) -> HttpResponse:
-    told = BOTH if result.clashes else "Inte sparat: rätta det som är fel först."
+    shown = BOTH if _by_itself(editing.request) else "Inte sparat än: välj text överst på sidan."
+    told = shown if result.clashes else "Inte sparat: rätta det som är fel först."
     return _page(editing, held, form, clashes=result.clashes, told=told, status=422)
 
 
