@@ -1,6 +1,6 @@
 """Addresses of the first pages."""
 
-from django.urls import path
+from django.urls import include, path
 
 from finsam.home import rules_views, seats_views, views
 
@@ -34,5 +34,6 @@ urlpatterns = [
     path(f"{SEATS}<int:seat>/avsluta/", seats_views.seat_end, name="seat-end"),
     path(f"{SEATS}atergang/<int:entry>/", seats_views.seat_resume, name="seat-resume"),
     path("<slug:slug>/insatser/", views.interventions, name="interventions"),
+    path("<slug:slug>/insatser/", include("finsam.interventions.urls")),
     path("<slug:slug>/insatser/<slug:key>/", views.intervention, name="intervention"),
 ]

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from finsam.core.access import AssociationRequest, allow
 from finsam.core.actions import TooManyAttempts, check_password
 from finsam.core.rules.permissions import Permission
-from finsam.home import intervention_pages, outbox, queries
+from finsam.home import intervention_list, intervention_pages, outbox, queries
 from finsam.home.forms import SignInForm
 from finsam.home.search import search_page
 from finsam.home.today import today_page
@@ -74,14 +74,17 @@ def association(request: AssociationRequest) -> HttpResponse:
 @allow(Permission.SEE_ASSOCIATION)
 def interventions(request: AssociationRequest) -> HttpResponse:
     """List what the association finances."""
-    content = intervention_pages.interventions_page(request.association, request.GET.get("ar", ""))
+    asked = request.GET.get("ar", "")
+    content = intervention_list.interventions_page(request.association, asked, request.permissions)
     return page(request, "home/interventions.html", content)
 
 
 @allow(Permission.SEE_ASSOCIATION)
 def intervention(request: AssociationRequest, key: str) -> HttpResponse:
     """Show everything about one intervention."""
-    content = intervention_pages.intervention_page(request.association, key, request.GET.get("ar", ""))
+    year, view = request.GET.get("ar", ""), request.GET.get("vy", intervention_pages.WHOLE)
+    today = timezone.localdate()
+    content = intervention_pages.intervention_page(request.association, key, year, view, request.permissions, today)
     if content is None:
         raise Http404
     return page(request, "home/intervention.html", content)

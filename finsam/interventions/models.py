@@ -141,6 +141,7 @@ class InterventionGoal(TenantModel):
     target = models.CharField(max_length=60, blank=True)  # as written: "15 %"
     figure = models.CharField(max_length=120, blank=True)  # "participants.work_share@key:row/column"
     at_least = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)  # in the figure's unit
+    partly_from = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)  # from here partly met
     since = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)
     position = models.PositiveSmallIntegerField(default=0)

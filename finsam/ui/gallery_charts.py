@@ -14,6 +14,7 @@ from finsam.ui.charts import (
     Caption,
     Course,
     Deviation,
+    Gauge,
     Ground,
     Happening,
     Hub,
@@ -25,6 +26,7 @@ from finsam.ui.charts import (
     Point,
     Series,
     Side,
+    Span,
     Stack,
     Stage,
     Stop,
@@ -35,9 +37,11 @@ from finsam.ui.charts import (
     bullets,
     course,
     deviations,
+    gauge,
     lines,
     share,
     shares,
+    spans,
     stages,
     stream,
     wheel,
@@ -76,7 +80,15 @@ def _simple() -> dict[str, str]:
     )
     budget = bullets([Bullet("Coachning", 100, 72, so_far=80, forecast=95)], "galleri-bullet")
     deviation = deviations([Deviation("Coachning", 28), Deviation("Kurser", -12)], "galleri-avvikelse")
+    reached = Gauge(120, "120", plan=100, plan_written="mål 100")
+    spent = Gauge(183, "1,83 mkr", frame=318, frame_written="3,18 mkr", left="1 348 133 kr kvar")
+    over = Gauge(183, "1,83 mkr", frame=150, frame_written="1,50 mkr", left="0,33 mkr över")
+    unsure = spans([Span("8 av 12, 67 %", 0.67, 0.39, 0.86), Span("alla 58 %", 0.58)], "galleri-spann", beside=0.58)
     return {
+        "Ett värde mot sitt mål": both(lambda theme: gauge(reached, _caption("mal", "Mål"), theme=theme)),
+        "Ett värde i sin ram": both(lambda theme: gauge(spent, _caption("ram", "Ram"), theme=theme)),
+        "Ett värde över sin ram": both(lambda theme: gauge(over, _caption("over", "Över"), theme=theme)),
+        "Andel med gränser": "".join(unsure),
         "Staplar mot plan": both(lambda theme: bars(rows, _caption("staplar", "Staplar"), theme=theme)),
         "Andelar av en helhet": both(lambda theme: share(parts, _caption("andel", "Andelar"), theme=theme)),
         "Andelar rad för rad": both(lambda theme: shares(stacks, _caption("andelar", "Andelar"), theme=theme)),

@@ -8,11 +8,13 @@ from finsam.ui.charts.bullets import Bullet, Deviation, bullets, deviations
 from finsam.ui.charts.course import Course, Ground, Limit, Point, course
 from finsam.ui.charts.cover import Contribution, cover
 from finsam.ui.charts.drop import Judgement, drop, goal
+from finsam.ui.charts.gauge import Gauge, gauge
 from finsam.ui.charts.line import Kind, Series, lines
 from finsam.ui.charts.marks import Matter, mark
 from finsam.ui.charts.river import Bend, BendKind, river
 from finsam.ui.charts.share import share
 from finsam.ui.charts.shares import Stack, shares
+from finsam.ui.charts.spans import Span, spans
 from finsam.ui.charts.stages import Band, Stage, Stop, stages
 from finsam.ui.charts.stream import Hub, Side, stream
 from finsam.ui.charts.svg import Caption
@@ -23,10 +25,10 @@ from finsam.ui.charts.year import Happening, Period, Year
 
 __all__ = [
     "NARROW", "PRINT", "SCREEN", "BalanceDay", "Band", "Bar", "Bend", "BendKind", "Bullet", "Caption", "Contribution",
-    "Course", "Deviation", "Ground", "Happening", "Hub", "Judgement", "Kind", "Limit", "Matter", "Part", "Period",
-    "Point", "Series", "Side", "Stack", "Stage", "Stop", "Theme", "Tone", "Value", "Year", "balance", "bars", "both",
-    "bullets", "course", "cover", "deviations", "drop", "goal", "lines", "mark", "river", "share", "shares", "stages",
-    "stream", "wheel",
+    "Course", "Deviation", "Gauge", "Ground", "Happening", "Hub", "Judgement", "Kind", "Limit", "Matter", "Part",
+    "Period", "Point", "Series", "Side", "Span", "Stack", "Stage", "Stop", "Theme", "Tone", "Value", "Year", "balance",
+    "bars", "both", "bullets", "course", "cover", "deviations", "drop", "gauge", "goal", "lines", "mark", "river",
+    "share", "shares", "spans", "stages", "stream", "wheel",
 ]  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""Pure rules of the interventions: no Django, no clock, no settings."""
