@@ -15,7 +15,7 @@ from finsam.figures.rules.units import Unit
 from finsam.home.intervention_words import Said, cell_of, counts, drawn, figure, known
 from finsam.interventions.models import Intervention, InterventionGoal
 from finsam.interventions.queries.whole import Whole
-from finsam.interventions.rules.goals import Measure, Verdict, judge
+from finsam.interventions.rules.goals import Measure, Verdict, judge, written_limit
 from finsam.kernel.amounts import round_half_up
 from finsam.kernel.swedish import number
 from finsam.ui.charts import Caption, Gauge
@@ -41,6 +41,11 @@ class GoalsPart:
 
     goals: Sequence[GoalShown]
     edit_url: str = ""
+
+    @property
+    def are_many(self) -> bool:
+        """Whether they fill their column, so that the facts stand elsewhere."""
+        return len(self.goals) > 1
 
 
 def goals_part(book: Book, whole: Whole, *, may_edit: bool) -> GoalsPart:
@@ -85,7 +90,14 @@ def _judged(book: Book, goal: InterventionGoal) -> GoalShown:
     n = counts(cell)
     said = [figure(book, measure.figure, measure.row, measure.column), Said(f", {n}." if n else ".")]
     aim = None if goal.at_least is None else Fraction(goal.at_least)
-    art = _art(f"mal-{goal.pk}", goal.text, cell, aim, f"mål {_written(goal.at_least)}" if aim else "", unit)
+    art = _art(
+        f"mal-{goal.pk}",
+        goal.text,
+        cell,
+        aim,
+        f"mål {written_limit(goal.at_least)}" if goal.at_least is not None else "",
+        unit,
+    )
     return GoalShown(_text(goal), verdict, said, art, _limit(goal, unit))
 
 
@@ -104,12 +116,8 @@ def _limit(goal: InterventionGoal, unit: Unit | None) -> str:
     if goal.at_least is None:
         return "Ingen gräns är satt, så målet bedöms inte."
     many = f" {unit.many}" if unit else ""
-    partly = f", delvis från {_written(goal.partly_from)}" if goal.partly_from is not None else ""
-    return f"Uppfyllt från {_written(goal.at_least)}{many}{partly}."
-
-
-def _written(value: object) -> str:
-    return number(round_half_up(Fraction(str(value)), 0 if Fraction(str(value)).denominator == 1 else 1))
+    partly = f", delvis från {written_limit(goal.partly_from)}" if goal.partly_from is not None else ""
+    return f"Uppfyllt från {written_limit(goal.at_least)}{many}{partly}."
 
 
 def _unit(book: Book, measure: Measure) -> Unit:

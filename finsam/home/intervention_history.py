@@ -55,7 +55,9 @@ def _moments(row: Intervention, work: WorkPart, today: date) -> list[Moment]:
     told += [(one.on, one.name, f"{one.detail} · {one.aside}", one.url) for one in work.grants if one.on]
     told += [(one.on, one.name, one.aside, one.url) for one in work.agreements if one.on]
     told.sort(key=lambda each: each[0])
-    return [Moment(day(on), what, detail, url, "past" if on <= today else "coming") for on, what, detail, url in told]
+    return [
+        Moment(on.isoformat(), what, detail, url, "past" if on <= today else "coming") for on, what, detail, url in told
+    ]
 
 
 def _entry(entry: AuditEntry) -> WorkRow:

@@ -104,7 +104,7 @@ def _cell(book: Book, name: str, row: str, column: str) -> ShownCell:
         return ShownCell(NOTHING)
     said = figure(book, name, row, column, unit=False)
     worse = column == "left" and said.text.startswith("−")
-    return ShownCell(said.text.lstrip("+"), said.url, "worse" if worse else "", said.reason)
+    return ShownCell(said.text, said.url, "worse" if worse else "", said.reason)
 
 
 def _short(text: str) -> str:

@@ -1,7 +1,7 @@
 """The money of an intervention: outcome against budget, and whom it shares its cost with."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from django.utils.safestring import SafeString
@@ -35,6 +35,7 @@ class MoneyPart:
     each: Sequence[Said]
     table: ShownTable | None
     nothing: str = ""
+    lacks_objects: bool = False
 
 
 def money_part(book: Book, row: Intervention, permissions: frozenset[Permission]) -> MoneyPart:
@@ -42,7 +43,7 @@ def money_part(book: Book, row: Intervention, permissions: frozenset[Permission]
     name = f"interventions.money@{row.key}"
     table = known(book, name)
     if table is None or table.is_empty:
-        return MoneyPart([], "", [], [], "", [], None, _missing(book, row))
+        return MoneyPart([], "", [], [], "", [], None, _missing(book, row), not row.ledger_objects)
     return MoneyPart(
         said=list(_said(book, name, row.key, table)),
         art=_art(book, row, table),
@@ -50,8 +51,17 @@ def money_part(book: Book, row: Intervention, permissions: frozenset[Permission]
         together=list(_together(book, name, table)),
         others=_others(row, table),
         each=list(_each(book, row)),
-        table=shown_table(book, name),
+        table=_in_amber(shown_table(book, name)),
     )
+
+
+def _in_amber(shown: ShownTable) -> ShownTable:
+    """Mark what is over budget."""
+    rows = [
+        replace(row, cells=[replace(cell, tone="worse" if cell.text.startswith("−") else "") for cell in row.cells])
+        for row in shown.rows
+    ]
+    return replace(shown, rows=rows)
 
 
 def _missing(book: Book, row: Intervention) -> str:
@@ -121,7 +131,7 @@ def _together(book: Book, name: str, table: Table) -> Iterator[Said]:
         yield Said(".")
         return
     words = figure(book, name, "total", "left")
-    yield from (Said(", "), Said(words.text.lstrip("−+"), words.url), Said(" kvar." if left >= 0 else " över."))
+    yield from (Said(", "), Said(words.text.lstrip("−"), words.url), Said(" kvar." if left >= 0 else " över."))
 
 
 def _each(book: Book, row: Intervention) -> Iterator[Said]:

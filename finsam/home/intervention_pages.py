@@ -112,7 +112,7 @@ def intervention_page(
     may_edit = Permission.KEEP_FUNDING in permissions
     return InterventionPage(
         title=row.title,
-        window_title=row.title if view == WHOLE else f"{label}, {row.title}",
+        window_title=_dated(row.title if view == WHOLE else f"{label}, {row.title}", book.year),
         state=_state(row),
         crumbs=_crumbs(association, row),
         years=_years(book, row, view),
@@ -124,6 +124,10 @@ def intervention_page(
         not_under_way="" if _runs(row, book) else f"Insatsen pågick inte {book.year}.",
         **asked.parts,  # type: ignore[arg-type]
     )
+
+
+def _dated(title: str, year: int) -> str:
+    return title if title.endswith(str(year)) else f"{title} {year}"
 
 
 def _runs(row: Intervention, book: Book) -> bool:

@@ -63,6 +63,11 @@ class ReportsPart:
     actions: Sequence[ActionRow]
     remarks: Sequence[str]
 
+    @property
+    def has_any(self) -> bool:
+        """Whether there is anything to show."""
+        return bool(self.reports or self.actions or self.remarks)
+
 
 @dataclass(frozen=True)
 class WorkRow:
@@ -193,7 +198,9 @@ def _grant(association: Association, one: Grant) -> WorkRow:
     total = _total(_by_year(rows_in(GrantAmount, one.of_amounts)))  # type: ignore[attr-defined]
     number = f"§ {item.number}" if item.number else "Beslut"
     url = address("minutes", association.slug, item.meeting.held_on.isoformat())
-    return WorkRow(f"{number} {day(one.decided_on)}", one.application.title, f"{amount(total)} kr", url, one.decided_on)
+    return WorkRow(
+        f"{number}, {day(one.decided_on)}", one.application.title, f"{amount(total)} kr", url, one.decided_on
+    )
 
 
 def _agreement(association: Association, one: Agreement) -> WorkRow:

@@ -61,11 +61,11 @@ def money(book: Book, key: str) -> Table:
         sheet.row(Category(row.key, row.title), [_budget(book, row), _outcome(book, row)])
     if len(sheet.rows) > 1:
         sheet.sum("total", "Tillsammans", [row.key for row in sheet.rows], "total")
-    sheet.difference_column(Category("left", "Kvar", signed=True), "budget", "outcome")
+    sheet.difference_column(Category("left", "Kvar"), "budget", "outcome")
     used = Category("share", "Andel", unit=PERCENT)
     sheet.columns.append(used)
-    for row in sheet.rows:
-        sheet.cells[row.key, "share"] = quotient(sheet.cells[row.key, "outcome"], sheet.cells[row.key, "budget"])
+    for line in sheet.rows:
+        sheet.cells[line.key, "share"] = quotient(sheet.cells[line.key, "outcome"], sheet.cells[line.key, "budget"])
     return sheet.table()
 
 

@@ -26,12 +26,10 @@ CEILINGS = {
     "ui:figure": 3,
     "surveys": 8,
     "association": 10,
-    "interventions": 13,
     "figure": 14,
     "figures-of-period": 17,
     "figures": 18,
     "money-tables": 17,
-    "intervention": 17,
     "overview": 20,
     "report": 28,
     # money: follow-up
@@ -75,6 +73,8 @@ CEILINGS = {
     # funding: claims
     # funding: the krona and open data
     # funding: interventions
+    "interventions": 17,  # the ledger, the budget and the registrations of the year
+    "intervention": 22,  # the same, the surveys, and what is reported
     # meetings: before
     "agenda": 18,
     "calling": 18,

@@ -118,7 +118,8 @@ def _check(held: Intervention, kind: Kind, row: Entry | None, values: Mapping[st
     if kind.model is TransitionStep:
         carried = sum(other.percent for other in others if other.year == values["year"])
         if carried + values["percent"] > WHOLE:
-            msg = f"{values['year']} bär de andra redan {carried} procent. Högst {WHOLE - carried} är kvar."
+            left = f"Högst {WHOLE - carried} är kvar." if carried < WHOLE else "Minska någon annans andel först."
+            msg = f"{values['year']} bär de andra redan {carried} procent. {left}"
             raise ValueError(msg)
     if kind.model is TeamPost:
         _check_vacancy(values["since"], values["until"], values["vacant_since"])

@@ -36,28 +36,33 @@ class EntryForm(SeenForm):
 class PartyForm(EntryForm):
     """A party: a member, or somebody else by name."""
 
-    fields_of = ("name", "member", "part")
+    fields_of = ("name", "member_id", "part")
 
-    member = forms.ModelChoiceField(
-        Member.objects.none(), label="Medlem", required=False, empty_label="Ingen medlem, skriv namnet nedan"
-    )
+    member_id = forms.ChoiceField(label="Medlem", required=False)
     name = words("Annan part", longest=160, help_text="Behövs bara när parten inte är medlem i förbundet.")
     part = words("Vad parten gör", longest=160, help_text="Som: håller lokal och två coacher.")
 
     def prepare(self) -> None:
         """Offer the members."""
-        field: Any = self.fields["member"]
-        field.queryset = Member.objects.filter(association=self.intervention.association_id)
+        members = Member.objects.filter(association=self.intervention.association_id)
+        self.members = dict(members.values_list("pk", "name"))
+        field: Any = self.fields["member_id"]
+        field.choices = [("", "Ingen medlem, skriv namnet nedan"), *((str(pk), n) for pk, n in self.members.items())]
 
     def written(self, held: dict[str, Any]) -> dict[str, Any]:
         """A member needs no name of its own."""
-        return {**held, "name": ""} if held.get("member") else held
+        return {**held, "name": ""} if held.get("member_id") else held
+
+    def clean_member_id(self) -> int | None:
+        """Return the member's own number."""
+        chosen: str = self.cleaned_data["member_id"]
+        return int(chosen) if chosen else None
 
     def clean(self) -> dict[str, Any]:
         """Call a member what it is called."""
         said: dict[str, Any] = super().clean() or self.cleaned_data
-        if said.get("member"):
-            said["name"] = said["member"].name
+        if said.get("member_id"):
+            said["name"] = self.members[said["member_id"]]
         elif "name" in said and not said["name"]:
             self.add_error("name", "Välj en medlem eller skriv vad parten heter.")
         return said

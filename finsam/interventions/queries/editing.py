@@ -11,6 +11,7 @@ from finsam.core.models import Association
 from finsam.interventions.actions.entries import Kind
 from finsam.interventions.models import Intervention
 from finsam.interventions.queries.measures import measures_of
+from finsam.interventions.rules.goals import written_limit
 from finsam.interventions.rules.locks import is_locked
 from finsam.kernel.swedish import NOTHING, amount, day
 from finsam.ui.parts import Link
@@ -100,6 +101,7 @@ class FormPage:
     note: str
     back_url: str
     may_remove: bool = False
+    in_pairs: bool = False  # its fields stand two and two where there is room
 
 
 def page_url(association: Association, row: Intervention, view: str = "") -> str:
@@ -161,8 +163,8 @@ def _post(one: Any) -> Iterator[str]:
 
 def _goal(row: Intervention, one: Any) -> Iterator[str]:
     measured = dict(measures_of(row)).get(one.figure, one.figure) or one.measure
-    yield f"mäts med {measured[:1].lower()}{measured[1:]}" if measured else "mäts inte"
-    yield f"uppfyllt från {one.at_least:g}".replace(".", ",") if one.at_least is not None else ""
+    yield f"Mäts med: {measured}" if measured else "Mäts inte"
+    yield f"uppfyllt från {written_limit(one.at_least)}" if one.at_least is not None else ""
     yield f"från {day(one.since)}" if one.since else ""
     yield f"till {day(one.until)}" if one.until else ""
 
@@ -195,7 +197,7 @@ def facts_page(association: Association, row: Intervention | None, form: forms.F
     note = "" if row else "För insatser som inte har sökt pengar. En beviljad ansökan lägger själv in sin insats."
     back = page_url(association, row) if row else reverse("interventions", args=[association.slug])
     way = crumbs(association, row, Link("Ändra")) if row else [*crumbs(association, None), Link(title)]
-    return FormPage(title, title, association.name, way, form, note, back)
+    return FormPage(title, title, association.name, way, form, note, back, in_pairs=True)
 
 
 def crumbs(association: Association, row: Intervention | None, *rest: Link) -> list[Link]:

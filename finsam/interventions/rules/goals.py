@@ -20,6 +20,11 @@ def judge(value: Fraction | int | None, at_least: Decimal | int | None, partly_f
     return "partly" if partly_from is not None and value >= Fraction(partly_from) else "not"
 
 
+def written_limit(limit: Decimal) -> str:
+    """Write a limit as one does: 15, or 7,5."""
+    return f"{limit.normalize():f}".replace(".", ",")
+
+
 @dataclass(frozen=True)
 class Measure:
     """The cell that measures a goal: "participants.sex@coachning:woman/share"."""
