@@ -61,6 +61,7 @@ ITEM, ANNEX = 2, 1  # the item of the coming one that has a case, and its annex:
 KEY, LATE_KEY = "prov-granted", "prov-received"  # of the writers of `funding_rows`: application 1 and application 2
 DRAFT_KEY = "prov-draft"  # of application 3
 GRANTED, ASSESSED, DRAFTED, PAPER = 1, 2, 3, 4  # the applications of `funding_rows`, by where they stand
+CLAIMED, PAID = 1, 2  # the claims of `funding_rows`
 WAITING = 3  # the ledger file left waiting in `sie_files`
 
 ADDRESSES = (
@@ -212,6 +213,26 @@ ADDRESSES = (
     # funding: agreements
     # funding: follow-up reports and action points
     # funding: claims
+    Address("claims", (S,)),
+    Address("claims", (S,), "?ar=2030"),
+    Address("claim", (S, CLAIMED)),
+    Address("claim", (S, PAID)),
+    Address("claim-new", (S,), reach=Reach.MONEY_KEEPERS),
+    Address("claim-new", (S,), "?beslut=1", reach=Reach.MONEY_KEEPERS),
+    Address("claim-edit", (S, CLAIMED), reach=Reach.MONEY_KEEPERS),
+    Address("claim-act", (S, CLAIMED), reach=Reach.BY_POST),
+    Address("claim-file", (S, CLAIMED, 1), is_file=True),
+    Address("payments", (S,)),
+    Address("payment", (S, 1)),
+    Address("payment-new", (S,), reach=Reach.MONEY_KEEPERS),
+    Address("payment-account", (S,), reach=Reach.MONEY_KEEPERS),
+    Address("payment-act", (S, 1), reach=Reach.BY_POST),
+    Address("payment-file", (S, 1), reach=Reach.MONEY_KEEPERS, is_file=True),
+    Address("posting-file", (S, 1, "csv"), is_file=True),
+    Address("posting-file", (S, 1, "xlsx"), is_file=True),
+    Address("owner-claim-new", (S, KEY), reach=Reach.EVERYBODY),
+    Address("owner-claim", (S, KEY, 1), reach=Reach.EVERYBODY),
+    Address("owner-claim-file", (S, KEY, 1, 1), reach=Reach.EVERYBODY, is_file=True),
     # funding: the krona and open data
     # funding: interventions
     Address("intervention", (S, "coachingteam")),

@@ -282,3 +282,20 @@ def _moment(on: date | None) -> datetime:
     if on > today:
         raise ValueError("Dagen då rekvisitionen kom har inte varit än. Ange i dag eller en tidigare dag.")
     return timezone.make_aware(datetime.combine(on, time(12)))
+
+
+@transaction.atomic
+def register_paper(  # noqa: PLR0913  what a claim on paper says, and the form it was written in
+    *, association: Association, by: Person, grant: Grant, said: ClaimSaid, arrived_on: date,
+    claim: Claim | None = None, revision: int | None = None, files: Sequence[Checked] = (), token: str = "",
+) -> Claim:  # fmt: skip
+    """Write in a claim that came on paper, or correct one, and send it at once: all of it or nothing.
+
+    Whoever writes it in may not attest it. Raises ValueError or BadInput with a Swedish sentence.
+    """
+    hand = Hand(by=by)
+    saved = save_claim(
+        association=association, grant=grant, hand=hand, said=said, claim=claim, revision=revision, files=files,
+        token=token,
+    )  # fmt: skip
+    return send_claim(association=association, claim=saved, hand=hand, arrived_on=arrived_on)

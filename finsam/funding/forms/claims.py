@@ -47,7 +47,7 @@ class ClaimForm(forms.Form):
         label="Meddelande till förbundet", required=False, max_length=2000, validators=[no_identity_number],
         widget=forms.Textarea(attrs={"rows": 3}), help_text="Skriv inget om enskilda deltagare.",
     )  # fmt: skip
-    files = FilesField(
+    receipts = FilesField(
         label="Kvitton och andra underlag", required=False,
         help_text=f"En eller flera filer. {ALLOWED}. Stryk över namn på deltagare.",
     )  # fmt: skip

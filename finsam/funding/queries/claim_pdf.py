@@ -10,7 +10,7 @@ from finsam.funding.rules.claims import kr
 from finsam.kernel.swedish import day
 from finsam.pdf.compile import meeting_pdf
 from finsam.pdf.document import Column, FactGrid, Row, Table
-from finsam.pdf.minutes import Intro, Paper, PaperPart
+from finsam.pdf.minutes import Intro, Paper, PaperBlock, PaperPart
 
 
 def claim_pdf(association: Association, claim: Claim, *, sent_by: str, made_at: datetime) -> bytes:
@@ -29,7 +29,7 @@ def claim_pdf(association: Association, claim: Claim, *, sent_by: str, made_at: 
     rows = [Row([line.get_kind_display(), line.text or "–", kr(line.amount_ore)]) for line in lines]
     rows.append(Row(["Summa", "", kr(sum(line.amount_ore for line in lines))], "total"))
     columns = [Column("Kostnadsslag", "words"), Column("Vad", "words"), Column("Belopp")]
-    blocks = [FactGrid([g for g in grid if g[1]]), Table("", columns, rows, wide=True)]
+    blocks: list[PaperBlock] = [FactGrid([g for g in grid if g[1]]), Table("", columns, rows, wide=True)]
     if claim.remark:
         blocks.append(Intro(claim.remark))
     part = PaperPart(title, blocks, f"{association.name}, {period_words(claim)}")

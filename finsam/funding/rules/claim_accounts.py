@@ -68,7 +68,8 @@ def iban_tallies(iban: str) -> bool:
 
 def _plusgiro(digits: str) -> str:
     """Write as plusgiro numbers are: pairs from the right before the check digit."""
-    body, pairs = digits[:-1], []
+    body = digits[:-1]
+    pairs: list[str] = []
     while body:
         body, pair = body[:-2], body[-2:]
         pairs.insert(0, pair)

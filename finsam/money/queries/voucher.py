@@ -21,6 +21,7 @@ from finsam.kernel.periods import Period
 from finsam.kernel.swedish import NOTHING, day
 from finsam.money.facts import LEDGER, Chart, chart_of
 from finsam.money.figures.mapping import objects_of
+from finsam.money.mentions import mentions_of
 from finsam.money.models import LedgerFile, Posting, Voucher
 from finsam.money.places import money_crumbs, money_tabs
 from finsam.money.postings import read_out
@@ -133,6 +134,7 @@ def _about(association: Association, voucher: Voucher) -> list[Fact]:
         Fact("SIE-typ", f"{file.sie_type}{'I' if file.is_addition else ''}"),
         Fact("Ekonomisystem", file.program),
         Fact("Inläst", _when(file)),
+        *mentions_of(association, voucher),
     ]
     return [line for line in lines if line.text]
 
