@@ -8,11 +8,12 @@ from datetime import UTC, date, datetime, time
 from functools import cache
 
 import typst
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from sofint_matters import MATTERS, Matter
 
 from finsam.cases.models import Case, CaseKind, Direction, Document, StoredFile
 from finsam.core.models import Association, Body, Member, NumberSeries, Person, Provision, Seat, SeatRole
+from finsam.funding.models import Agreement, Application, Claim, Grant, ProgressReport
 from finsam.meetings.models import (
     Adjuster,
     Annex,
@@ -91,7 +92,19 @@ def _remove_the_demos(association: Association) -> None:
     demos = Meeting.objects.filter(association=association, held_on=HELD)
     Discharge.objects.filter(association=association, noted_in__meeting__in=demos).delete()
     Commitment.objects.filter(association=association, decided_in__meeting__in=demos).update(decided_in=None)
+    _remove_what_was_granted(association, demos)
     demos.delete()
+
+
+def _remove_what_was_granted(association: Association, demos: QuerySet[Meeting]) -> None:
+    granted = {"association": association, "grant__decided_in__meeting__in": demos}
+    ProgressReport.objects.filter(
+        association=association, asked__agreement__grant__decided_in__meeting__in=demos
+    ).delete()
+    Claim.objects.filter(**granted).delete()
+    Agreement.objects.filter(**granted).delete()
+    for model in (Grant, Application):
+        model.objects.filter(association=association, decided_in__meeting__in=demos).delete()
 
 
 def _rules(association: Association) -> None:

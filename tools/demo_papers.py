@@ -122,6 +122,43 @@ anslutna, med 36,2 procent av landets invånare. Statistik förs sedan 2017 och 
 }  # fmt: skip
 """Where each paper lies, its title and what stands on it."""
 
+INVENTED_PAPERS = {
+    "2021-10/2-beslut-coachingteamet-2022": (
+        "Beslut om er ansökan: Coachingteamet 2022",
+        ("Styrelsen beslutade den 19 november 2021, § 70, att bevilja Coachingteamet 3 083 460 kronor för helåret "
+        "2022. Avtal ska vara skrivet senast den 19 december 2021."),
+    ),
+    "2021-10/3-avtal-coachingteamet-2022": (
+        "Avtal om Coachingteamet 2022",
+        ("Samordningsförbundet SOFINT och Lindesbergs kommun är överens om att förbundet betalar högst "
+        "3 083 460 kronor för 2022. Pengarna rekvireras i efterskott, ett kvartal i taget."),
+    ),
+    "2021-11/5-beslut-personliga-ombud": (
+        "Beslut om er ansökan: Metodutveckling Personliga ombud",
+        ("Styrelsen beslutade den 19 november 2021, § 73, att avslå ansökan. Skäl: metodutvecklingen är otydlig och "
+        "ligger inte inom det som ett förbund kan finansiera."),
+    ),
+    "2024-1/1-protokoll-2024-11-22": (
+        "Protokoll den 22 november 2024",
+        ("Mötet är påhittat, för att Coachingteamet 2025 ska ha ett beslut i exemplet. Styrelsen beslutade i § 58 att "
+        "bevilja Coachingteamet 2 333 000 kronor för 2025."),
+    ),
+    "2024-2/1-ansokan-coachingteamet-2025": (
+        "Projektansökan Coachingteamet 2025",
+        "Lindesbergs kommun ansöker som projektägare om 2 333 000 kronor för Coachingteamet under 2025.",
+    ),
+    "2024-2/2-beslut-coachingteamet-2025": (
+        "Beslut om er ansökan: Coachingteamet 2025",
+        "Styrelsen beslutade den 22 november 2024, § 58, att bevilja Coachingteamet 2 333 000 kronor för 2025.",
+    ),
+    "2024-2/3-avtal-coachingteamet-2025": (
+        "Avtal om Coachingteamet 2025",
+        ("Samordningsförbundet SOFINT och Lindesbergs kommun är överens om att förbundet betalar högst "
+        "2 333 000 kronor för 2025. Pengarna rekvireras i efterskott, ett kvartal i taget."),
+    ),
+}  # fmt: skip
+"""What nothing published tells of: what followed on the decisions, and a decision made up for 2025."""
+
 COMING_PAPERS = {
     "ekonomisk-rapport": (
         "Ekonomisk rapport",
@@ -153,6 +190,8 @@ def main() -> None:
     said = f"{EXAMPLE} Den är inte den verkliga bilagan."
     for place, (title, body) in PAPERS.items():
         write(SOFINT / f"{place}.pdf", title, body, said)
+    for place, (title, body) in INVENTED_PAPERS.items():
+        write(SOFINT / f"{place}.pdf", title, body, "Handlingen är påhittad för Finsams exempel.")
     for place, (title, body) in COMING_PAPERS.items():
         write(COMING / f"{place}.pdf", title, body, "Handlingen är skriven för Finsams exempel.")
 

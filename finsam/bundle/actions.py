@@ -27,6 +27,7 @@ from finsam.bundle.work.storing import is_empty, only_new, store_work
 from finsam.core import audit
 from finsam.core.models import Association, Person
 from finsam.core.tenancy import within
+from finsam.funding.models import Grant
 from finsam.kernel.faults import BadInput, Fault
 from finsam.money.models import Ledger, LedgerFile
 from finsam.reports.actions.writing import forget_texts, text_is_open
@@ -88,6 +89,7 @@ def _store(contents: Contents, *, by: Person | None, keep: bool, progress: Progr
     with within(association):
         stored = stored_contents(association)
         _leave_what_is_not_told(contents, stored)
+        _keep_what_is_granted(association, contents, stored)
         lists = _lists(contents)
         faults = [*work_faults(contents.work, stored.work, lists)]
         faults += [] if keep else differences(contents.work, stored.work)
@@ -110,6 +112,14 @@ def _store(contents: Contents, *, by: Person | None, keep: bool, progress: Progr
 def _leave_what_is_not_told(contents: Contents, stored: Contents) -> None:
     for name in OWN_LISTS:
         contents.lists.setdefault(name, stored.lists[name])
+
+
+def _keep_what_is_granted(association: Association, contents: Contents, stored: Contents) -> None:
+    """Let interventions that grants have made stay, though no file tells of them."""
+    told = {record["key"] for record in contents.interventions}
+    granted = set(Grant.objects.filter(association=association).values_list("intervention__key", flat=True))
+    made = [record for record in stored.interventions if record["key"] in granted - told]
+    contents.interventions = [*contents.interventions, *made]
 
 
 def _lists(contents: Contents) -> dict[str, list[Record]]:

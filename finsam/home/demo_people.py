@@ -18,6 +18,8 @@ PEOPLE = (
     ("ersattare.fk@exempel.se", "Fjärd Vikinge", "substitute"),
     ("revisor@exempel.se", "Källa Granskdal", "auditor"),
     ("samordnare@exempel.se", "Å Forsborg", "coordinator"),
+    ("fk.beredning@exempel.se", "Is Vårflod", "preparatory_member"),
+    ("projektagare@exempel.se", "Forsa Lindskvalp", "project_owner"),
 )
 """Those to sign in as first: one of each role."""
 
@@ -41,6 +43,14 @@ SEATED = {
         "secretariat economist": ("ekonom@exempel.se", "Porla Öresdal"),
         "audit auditor": PEOPLE[5][:2],
         "audit auditor (2)": ("revisor.staten@exempel.se", "Klar Källsyn"),
+        "preparatory preparatory_member Försäkringskassan": PEOPLE[7][:2],
+        "preparatory preparatory_member Arbetsförmedlingen": ("af.beredning@exempel.se", "Bris Åhav"),
+        "preparatory preparatory_member Region Örebro län": ("region.beredning@exempel.se", "Skum Bäckregn"),
+        "preparatory preparatory_member Hällefors kommun": ("hallefors.beredning@exempel.se", "Vik Hälleström"),
+        "preparatory preparatory_member Lindesbergs kommun": ("lindesberg.beredning@exempel.se", "Rännil Lindsjö"),
+        "preparatory preparatory_member Ljusnarsbergs kommun": ("ljusnarsberg.beredning@exempel.se", "Ös Ljusfors"),
+        "preparatory preparatory_member Nora kommun": ("nora.beredning@exempel.se", "Damm Norabäck"),
+        "owners project_owner Lindesbergs kommun": PEOPLE[8][:2],
     },
     "sydnarke": {
         "secretariat director": PEOPLE[0][:2],
@@ -58,7 +68,7 @@ SEATED = {
         "substitute (5)": ("sydnarke.ersattare5@exempel.se", "Sippra Källgång"),
         "substitute (7)": ("sydnarke.ersattare6@exempel.se", "Våg Holmsund"),
         "preparatory preparatory_member Kumla kommun": ("kumla.beredning@exempel.se", "Brus Åmynne"),
-        "preparatory preparatory_member Försäkringskassan": ("fk.beredning@exempel.se", "Is Vårflod"),
+        "preparatory preparatory_member Försäkringskassan": PEOPLE[7][:2],
         "team coordinator": PEOPLE[6][:2],
         "audit auditor": PEOPLE[5][:2],
     },

@@ -5,6 +5,14 @@ from typing import Any
 
 from finsam.bundle.tables import Record
 from finsam.bundle.work.budgets import MONTHS, line_name
+from finsam.bundle.work.funding_checks import (
+    FUNDING_ONCE,
+    FUNDING_SENSE,
+    FUNDING_WHERE,
+    as_before_decision,
+    funding_faults,
+    funding_known,
+)
 from finsam.bundle.work.names import item_name, item_names, seat_names
 from finsam.bundle.work.nodes import Node, Row
 from finsam.bundle.work.reading import KINDS, Work
@@ -21,6 +29,7 @@ WHERE = {
     "contributor": "bidragsgivarna i contributions.csv",
     "intervention": "insatserna i interventions.yaml",
     "own item": "mötets punkter. En punkt heter sin paragraf, som 66",
+    **FUNDING_WHERE,
 }
 
 Sense = tuple[Callable[[Row], Any], str]
@@ -92,13 +101,24 @@ SENSE: dict[str, list[Sense]] = {
             "Ett anslag tas ned efter att det har satts upp",
         )
     ],
+    **FUNDING_SENSE,
 }
 """What cannot be, by list: a test and the sentence when it holds."""
 
-ONCE = {"conflicts": "seat", "reservations": "seat", "votes": "seat", "adjusters": "seat", "absences": "seat",
-        "attendance": "seat", "notices": "member", "maskings": "phrase", "consultations": "member",
-        "weights": "contributor", "comments": "line"}  # fmt: skip
-"""Lists in which a value may stand only once."""
+ONCE = FUNDING_ONCE | {
+    "conflicts": "seat",
+    "reservations": "seat",
+    "votes": "seat",
+    "adjusters": "seat",
+    "absences": "seat",
+    "attendance": "seat",
+    "notices": "member",
+    "maskings": "phrase",
+    "consultations": "member",
+    "weights": "contributor",
+    "comments": "line",
+}
+"""Lists in which a value, or several together, may stand only once."""
 
 
 def work_faults(work: Work, stored: Work, lists: Mapping[str, Sequence[Record]]) -> list[Fault]:
@@ -108,6 +128,7 @@ def work_faults(work: Work, stored: Work, lists: Mapping[str, Sequence[Record]])
     """
     known = _known(work, stored, lists)
     faults = list(_same_section(work, stored))
+    faults += funding_faults(work, stored)
     for kind, node in KINDS.items():
         for row in work.of(kind).values():
             faults += _row_faults(kind, node, row, _with_own(known, kind, row))
@@ -119,6 +140,8 @@ def differences(work: Work, stored: Work) -> Iterator[Fault]:
     for kind in KINDS:
         for name, row in work.of(kind).items():
             there = stored.of(kind).get(name)
+            if kind == "applications" and there is not None:
+                there = as_before_decision(row, there)
             if there is not None and there != row:
                 other = ", ".join(key for key in row if row[key] != there[key])
                 yield Fault(
@@ -142,11 +165,14 @@ def _known(work: Work, stored: Work, lists: Mapping[str, Sequence[Record]]) -> d
         "case": {*stored.cases, *work.cases},
         "document": {*stored.documents, *work.documents},
         "line": {line_name(line["label"], line["group"], labels) for line in budget_lines},
+        **funding_known(work, stored),
         "item": {item_name(key, name) for key, row in meetings.items() for name in item_names(row["items"])},
     }
 
 
 def _with_own(known: dict[str, set[str]], kind: str, row: Row) -> dict[str, set[str]]:
+    if kind == "applications":
+        return {**known, "own writer": {writer["email"] for writer in row["writers"]}}
     return {**known, "own item": set(item_names(row["items"]))} if kind == "meetings" else known
 
 
@@ -159,6 +185,8 @@ def _row_faults(name: str, node: Node, row: Row, known: dict[str, set[str]]) -> 
         if is_wrong(row):
             yield Fault(sentence, row.file, row.line)
     for list_name, child in node.children.items():
+        if child.single and len(row[list_name]) > 1:
+            yield Fault(f"{list_name}: Här ska stå högst en", row.file, row.line)
         yield from _doubled(list_name, row[list_name])
         for one in row[list_name]:
             yield from _row_faults(list_name, child, one, known)
@@ -167,9 +195,11 @@ def _row_faults(name: str, node: Node, row: Row, known: dict[str, set[str]]) -> 
 def _doubled(name: str, rows: list[Row]) -> Iterator[Fault]:
     seen = set()
     for row in rows if name in ONCE else []:
-        value = row[ONCE[name]]
+        columns = ONCE[name]
+        value = row[columns] if isinstance(columns, str) else tuple(row[column] for column in columns)
         if value in seen and value:
-            yield Fault(f"{name}: ”{value}” står två gånger", row.file, row.line)
+            shown = value if isinstance(columns, str) else " ".join(str(one) for one in value if one)
+            yield Fault(f"{name}: ”{shown}” står två gånger", row.file, row.line)
         seen.add(value)
 
 

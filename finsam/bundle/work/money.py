@@ -51,6 +51,11 @@ def _data_written(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True) if value else ""
 
 
+def data(name: str) -> Column:
+    """What the program itself has put down, as JSON."""
+    return Column(name, _data, _data_written, default=True)
+
+
 def _decimal_written(value: Decimal | None) -> str:
     return "" if value is None else f"{value.normalize():f}"
 
@@ -136,7 +141,7 @@ CLOSINGS = Node(
             whole_number("month", required=True),
             lines("summary", default=True),
             moment("closed_at"),
-            Column("figures", _data, _data_written, default=True),
+            data("figures"),
         ],
     ),
     children={"comments": COMMENTS, "forecasts": FORECASTS},
@@ -238,10 +243,7 @@ def store_months(association: Association, rows: list[Row], ids: Ids) -> None:
         if row["summary"] or row["closed_at"] or row["figures"]:
             store_rows(Node(CLOSINGS.spec), association, [row], ids)
         store_rows(Node(COMMENTS.spec), association, row["comments"], ids, **place)
-        made = store_rows(Node(FORECASTS.spec), association, row["forecasts"], ids, **place)
-        for one, told in zip(made, row["forecasts"], strict=True):
-            if told["made_at"]:
-                Forecast.objects.filter(pk=one.pk).update(made_at=told["made_at"])
+        store_rows(Node(FORECASTS.spec), association, row["forecasts"], ids, **place)
 
 
 def store_objects(association: Association, rows: list[Row]) -> None:

@@ -1,11 +1,14 @@
 """Rows within rows: a meeting with its items, their decisions and votes, read and written as one tree."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from finsam.bundle.columns import Column
 from finsam.bundle.files import Mapping as YamlMapping
 from finsam.bundle.tables import TableSpec, WrittenRow
+from finsam.bundle.work.columns import Structured
 from finsam.core.models import Association
 from finsam.kernel.faults import Fault
 
@@ -37,7 +40,8 @@ class Node:
     """A model's columns and the lists of rows that stand under one.
 
     `related` is where the rows are found from the one they stand under, `parent` the key back to it. With `inline`
-    the only row of that list stands among this one's own words. `filled` adds what may be left out, `bare` removes it.
+    the only row of that list stands among this one's own words. One that is `single` stands at most once, as a mapping
+    and not a list. `filled` adds what may be left out, `bare` removes it; `made` gives what a new row gets besides.
     """
 
     spec: TableSpec
@@ -47,6 +51,8 @@ class Node:
     inline: str = ""
     filled: Callable[[Row], Row] = _as_it_is
     bare: Callable[[Row], Row] = _as_it_is
+    single: bool = False
+    made: Callable[[Row, Ids], dict[str, Any]] = lambda _row, _ids: {}
 
     @property
     def own(self) -> set[str]:
@@ -65,7 +71,7 @@ def read_row(node: Node, written: Any, file: str, line: int | None, faults: list
         faults.append(Fault("Här ska stå ”namn: värde”, inte en lista", file, line))
         written = {}
     line = getattr(written, "line", line)
-    words = {name: value for name, value in written.items() if name in node.own and isinstance(value, str)}
+    words = _words_of(node, written)
     records, found = node.spec.read([WrittenRow(line or 1, words)], file)
     row = Row(records[0])
     row.file, row.line = file, line
@@ -74,11 +80,23 @@ def read_row(node: Node, written: Any, file: str, line: int | None, faults: list
     faults += [Fault(f"”{name}” känns inte igen här. Se docs/bundle.md.", file, line) for name in rest]
     for name, child in node.children.items():
         given = lists.get(name, [])
+        given = [given] if child.single and isinstance(given, dict | str) else given
         if not isinstance(given, list):
             faults.append(Fault(f"{name}: Här ska stå en lista", file, line))
             given = []
         row[name] = [read_row(child, one, file, line, faults) for one in given]
     return node.filled(row)
+
+
+def _words_of(node: Node, written: Mapping[str, Any]) -> dict[str, str]:
+    """Return the row's own words by column; a structured one as JSON."""
+    columns = {column.name: column for column in node.spec.columns}
+    own = {name: value for name, value in written.items() if name in columns}
+    return {
+        name: json.dumps(value, ensure_ascii=False) if value and isinstance(columns[name], Structured) else value
+        for name, value in own.items()
+        if isinstance(value, str) or isinstance(columns[name], Structured)
+    }
 
 
 def _lists_of(node: Node, written: Mapping[str, Any], words: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
@@ -100,15 +118,21 @@ def _lists_of(node: Node, written: Mapping[str, Any], words: Mapping[str, str]) 
 def written_row(node: Node, row: Row) -> Any:
     """Return a row as YAML shows it: empty values left out, and only the word when there is but the first."""
     (words,) = node.spec.written([node.bare(row)])
-    shown: dict[str, Any] = {name: word for name, word in words.items() if word}
+    shown = {column.name: _shown(column, words[column.name]) for column in node.spec.columns if words[column.name]}
     for name, child in node.children.items():
         rows = [written_row(child, one) for one in row[name]]
         if name == node.inline and len(rows) == 1:
             shown |= {child.spec.columns[0].name: rows[0]} if isinstance(rows[0], str) else rows[0]
+        elif child.single and rows:
+            shown[name] = rows[0]
         elif rows or name == node.inline:
             shown[name] = rows
     first = node.spec.columns[0].name
     return shown[first] if node.parent and set(shown) == {first} else shown
+
+
+def _shown(column: Column, word: str) -> Any:
+    return json.loads(word) if isinstance(column, Structured) else word
 
 
 # the database
@@ -151,16 +175,28 @@ def store_rows(
             association=association,
             **common,
             **values_of(node, row, ids),
+            **node.made(row, ids),
             **each(row),
             **({"position": place} if ordered else {}),
         )
         for place, row in enumerate(rows)
     ]
     node.spec.model.objects.bulk_create(made)
+    _date(node, made, rows)
     for name, child in node.children.items():
         for one, row in zip(made, rows, strict=True):
             store_rows(child, association, row[name], ids, **{child.parent: one})
     return made
+
+
+def _date(node: Node, made: Sequence[Any], rows: Sequence[Row]) -> None:
+    """Give rows the moments that are told of them where the database writes its own."""
+    for column in node.spec.columns:
+        if getattr(node.spec.model._meta.get_field(column.fills), "auto_now_add", False):  # noqa: SLF001
+            told = [(one, row[column.fills]) for one, row in zip(made, rows, strict=True) if row[column.fills]]
+            for one, value in told:
+                setattr(one, column.fills, value)
+            node.spec.model.objects.bulk_update([one for one, _ in told], [column.fills])
 
 
 def values_of(node: Node, row: Row, ids: Ids) -> dict[str, Any]:

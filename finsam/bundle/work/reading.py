@@ -11,6 +11,10 @@ from finsam.bundle.tables import Record
 from finsam.bundle.work.budgets import BUDGETS, budget_name, line_names, stored_budgets
 from finsam.bundle.work.budgets import FOLDER as BUDGET_FOLDER
 from finsam.bundle.work.formats import CASES, DELEGATED, DISCHARGES, DOCUMENTS, MEETINGS, TABLES
+from finsam.bundle.work.funding import APPLICATIONS, FUNDING, LISTS
+from finsam.bundle.work.funding import FOLDER as APPLICATION_FOLDER
+from finsam.bundle.work.funding_files import application_file, application_name, draft_name, read_lists
+from finsam.bundle.work.funding_rows import funding_names, stored_funding
 from finsam.bundle.work.money import (
     CLOSINGS,
     COMMITMENTS,
@@ -47,14 +51,24 @@ KINDS = {
     "commitments": COMMITMENTS,
     "projects": PROJECTS,
     "objects": OBJECTS,
+    **LISTS,
+    "applications": APPLICATIONS,
 }
 FOLDERS = {
     MEETING_FOLDER: "meetings",
     BUDGET_FOLDER: "budgets",
     ROUND_FOLDER: "rounds",
     MONTH_FOLDER: "months",
+    APPLICATION_FOLDER: "applications",
 }
 """Folders with a file for each row of a kind."""
+NAMED_AFTER = {
+    "meetings": "organ och dag",
+    "budgets": "år och version",
+    "rounds": "år",
+    "months": "år och månad",
+    "applications": "diarienummer, ett utkast efter ”utkast” och rubrik",
+}
 
 
 @dataclass
@@ -72,6 +86,15 @@ class Work:
     commitments: dict[str, Row] = field(default_factory=dict)
     projects: dict[str, Row] = field(default_factory=dict)
     objects: dict[str, Row] = field(default_factory=dict)
+    application_calls: dict[str, Row] = field(default_factory=dict)
+    application_forms: dict[str, Row] = field(default_factory=dict)
+    checklists: dict[str, Row] = field(default_factory=dict)
+    agreement_templates: dict[str, Row] = field(default_factory=dict)
+    report_templates: dict[str, Row] = field(default_factory=dict)
+    payment_accounts: dict[str, Row] = field(default_factory=dict)
+    payments: dict[str, Row] = field(default_factory=dict)
+    action_points: dict[str, Row] = field(default_factory=dict)
+    applications: dict[str, Row] = field(default_factory=dict)
     files: dict[str, Checked] = field(default_factory=dict, compare=False)
 
     def of(self, kind: str) -> dict[str, Row]:
@@ -83,7 +106,7 @@ class Work:
 def is_work(name: str) -> bool:
     """Tell whether a file of a folder holds running work."""
     in_folder = name.startswith(tuple(FOLDERS)) and name.endswith(".yaml")
-    return name in TABLES or in_folder or name.startswith(DOCUMENT_FOLDER)
+    return name in TABLES or name == FUNDING or in_folder or name.startswith(DOCUMENT_FOLDER)
 
 
 def read_work(files: Mapping[str, bytes], faults: list[Fault]) -> Work:
@@ -97,6 +120,8 @@ def read_work(files: Mapping[str, bytes], faults: list[Fault]) -> Work:
         for folder in FOLDERS:
             if name.startswith(folder):
                 _read_one(name, folder, files[name], work, faults)
+    if FUNDING in files:
+        read_lists(files[FUNDING], work.of, faults)
     _read_documents(files, work, faults)
     return work
 
@@ -118,6 +143,7 @@ CALLED: dict[str, Callable[[Row], str]] = {
     "commitments": lambda row: f"{row['year']} {row['line']} {row['title']}",
     "projects": lambda row: str(row["name"]),
     "objects": lambda row: str(row["code"]),
+    "applications": application_name,
 }
 
 
@@ -165,9 +191,11 @@ def _read_one(name: str, folder: str, content: bytes, work: Work, faults: list[F
     if found:
         return
     key = called(kind, row)
-    if name != f"{folder}{key}.yaml":
-        after = {"meetings": "organ och dag", "budgets": "år och version", "rounds": "år", "months": "år och månad"}
-        faults.append(Fault(f"Filen ska heta {folder}{key}.yaml, efter {after[kind]}", name))
+    if kind == "applications" and not row["case"]:
+        key = draft_name(name, key)
+    wanted = application_file(key) if kind == "applications" else f"{folder}{key}.yaml"
+    if name != wanted:
+        faults.append(Fault(f"Filen ska heta {wanted}, efter {NAMED_AFTER[kind]}", name))
     work.of(kind)[key] = row
 
 
@@ -225,6 +253,8 @@ def stored_work(association: Association, seats: list[Record]) -> Work:
     for meeting in _meetings(association):
         row = _meeting_row(meeting, names)
         work.meetings[meeting_name(row)] = row
+    for kind, funding in stored_funding(association, names).items():
+        setattr(work, kind, funding)
     return work
 
 
@@ -244,6 +274,7 @@ def stored_names(association: Association, seats: list[Record]) -> dict[str, dic
         "line": line_names(association),
         "contributor": dict(Contributor.objects.filter(**one).values_list("pk", "name")),
         "intervention": dict(Intervention.objects.filter(**one).values_list("pk", "key")),
+        **funding_names(association),
     }
 
 
@@ -317,7 +348,11 @@ def written_work(work: Work) -> dict[str, bytes]:
             files[name] = write_csv(header, written)
     for folder, kind in FOLDERS.items():
         for key, row in work.of(kind).items():
-            files[f"{folder}{key}.yaml"] = write_yaml(written_row(KINDS[kind], row))
+            name = application_file(key) if kind == "applications" else f"{folder}{key}.yaml"
+            files[name] = write_yaml(written_row(KINDS[kind], row))
+    lists = {kind: [written_row(node, row) for row in work.of(kind).values()] for kind, node in LISTS.items()}
+    if any(lists.values()):
+        files[FUNDING] = write_yaml({kind: rows for kind, rows in lists.items() if rows})
     return files
 
 

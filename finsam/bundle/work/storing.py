@@ -8,6 +8,7 @@ from django.utils import timezone
 from finsam.bundle.tables import Record
 from finsam.bundle.work.budgets import store_budgets
 from finsam.bundle.work.formats import CASES, DELEGATED, DISCHARGES, DOCUMENTS, ITEMS, MEETINGS
+from finsam.bundle.work.funding_rows import follow_decisions, store_funding
 from finsam.bundle.work.money import COMMITMENTS, PROJECTS, store_months, store_objects, store_rounds
 from finsam.bundle.work.names import item_name, item_names
 from finsam.bundle.work.nodes import Ids, Node, Row, store_rows, values_of
@@ -56,6 +57,11 @@ def store_work(association: Association, work: Work, seats: list[Record]) -> Non
     store_rows(COMMITMENTS, association, list(work.commitments.values()), ids)
     store_rows(PROJECTS, association, list(work.projects.values()), ids)
     store_objects(association, list(work.objects.values()))
+    files = Document.objects.filter(association=association, file__isnull=False).values_list("pk", "file")
+    of_documents = dict(files)
+    ids["file of document"] = {name: of_documents[pk] for name, pk in ids["document"].items() if pk in of_documents}
+    store_funding(association, {kind: work.of(kind) for kind in KINDS}, ids)
+    follow_decisions(association, work.applications)
 
 
 def _store_documents(association: Association, work: Work, ids: dict[str, dict[str, int]]) -> None:

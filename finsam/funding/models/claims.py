@@ -140,10 +140,13 @@ class ClaimFile(TenantModel):
 
 
 class Attestation(TenantModel):
-    """That somebody with the right to attest (attesträtt) has attested a claim: two, never the same person."""
+    """That somebody with the right to attest (attesträtt) has attested a claim: two, never the same person.
+
+    `person` is null of what a bundle told: it holds no persons.
+    """
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="attestations")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     role = models.CharField(max_length=80)  # the seat it was done in
     amount_ore = models.BigIntegerField()  # what was attested
     attested_at = models.DateTimeField(auto_now_add=True)
