@@ -69,5 +69,5 @@ def attestable(association: Association, claim: Claim) -> Attestable:
         made_by=claim.made_by_id,
         written_by=writers.get(claim.writer_id or 0, ""),
         writers=set(writers.values()),
-        attested_by={one.person_id for one in claim.attestations.all()},
+        attested_by={one.person_id for one in claim.attestations.all() if one.person_id},
     )

@@ -213,7 +213,7 @@ def _attest(association: Association, claim: Claim, person: Person, today: date)
     return AttestPart(
         given=[
             Fact(
-                one.person.name,
+                one.person.name if one.person else one.role,
                 f"{one.role}, {timezone.localtime(one.attested_at):%Y-%m-%d %H.%M}, {kr(one.amount_ore)}",
             )
             for one in given
