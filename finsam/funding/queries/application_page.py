@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django import forms
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from finsam.cases.queries import case_url, document_url
 from finsam.cases.wording import file_words
@@ -51,7 +51,8 @@ class ApplicationPage:
     facts: Sequence[Fact]
     history: Sequence[Moment]
     asked: Sequence[CompletionRequest]
-    assessment_url: str
+    assessment_url: str  # for who assesses, while it is to be assessed
+    dossier_url: str
     edit_url: str
     receive_url: str
     completion: forms.Form | None
@@ -90,7 +91,8 @@ def application_page(
         facts=[fact for fact in _facts(association, application, ahead) if fact.text],
         history=_history(application, asked),
         asked=asked,
-        assessment_url=_assessment_url(association, application),
+        assessment_url=_url(association, application, "assessment") if {"rejected", "withdrawn"} <= after else "",
+        dossier_url=_url(association, application, "dossier") if application.state != ApplicationState.DRAFT else "",
         edit_url=_url(association, application, "application-edit") if fills_in else "",
         receive_url=_url(association, application, "application-receive") if fills_in else "",
         completion=office.completion if "incomplete" in after else None,
@@ -192,14 +194,5 @@ def _writers(writers: Sequence[Writer]) -> list[WriterRow]:
     ]  # fmt: skip
 
 
-def _assessment_url(association: Association, application: Application) -> str:
-    if application.received_on is None or application.state == ApplicationState.WITHDRAWN:
-        return ""
-    return _url(association, application, "assessment")
-
-
 def _url(association: Association, application: Application, name: str) -> str:
-    try:
-        return reverse(name, args=[association.slug, application.pk])
-    except NoReverseMatch:
-        return ""
+    return reverse(name, args=[association.slug, application.pk])

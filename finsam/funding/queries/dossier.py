@@ -113,7 +113,9 @@ def dossier_page(
         reason=assessment_.reason if assessment_ else "",
         decision=decided,
         documents=_documents(association, application),
-        assessment_url=reverse("assessment", args=[slug, application.pk]) if keeps else "",
+        assessment_url=reverse("assessment", args=[slug, application.pk])
+        if keeps and application.state in OPEN
+        else "",
         letter_url=reverse("application-letter", args=[slug, application.pk])
         if keeps and decided and not application.answer_id
         else "",

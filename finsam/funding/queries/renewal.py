@@ -50,6 +50,8 @@ def earlier_of(association: Association, application: Application) -> Earlier | 
 
 def _others(association: Association, application: Application) -> "QuerySet[Grant]":
     grants = Grant.objects.filter(association=association, intervention=application.intervention)
+    if application.decided_on:
+        grants = grants.filter(decided_on__lt=application.decided_on)
     return grants.exclude(application=application).select_related("decided_in__meeting").order_by("decided_on")
 
 

@@ -73,7 +73,8 @@ def clause(recommendation: str, *, applicant: str, title: str, amounts: Mapping[
     years = [year for year, ore in sorted(amounts.items()) if ore]
     total = kronor(sum(amounts.values()))
     if len(years) == 1:
-        return f"bevilja {applicant} {total} för {title} under {years[0]}"
+        when = "" if str(years[0]) in title else f" under {years[0]}"
+        return f"bevilja {applicant} {total} för {title}{when}"
     parts = ", ".join(f"{kronor(amounts[year])} för {year}" for year in years)
     return f"bevilja {applicant} {total} för {title}, varav {parts}"
 
