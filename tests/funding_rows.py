@@ -124,6 +124,10 @@ def fill_funding(association: Association, *, prefix: str = "prov", word: str = 
             due_on=date(2023, 12, 9),
         )  # fmt: skip
         AgreementAmount.objects.create(**one, agreement=agreement, year=YEAR, amount_ore=ORE)
+        Agreement.objects.create(
+            **one, grant=grant, number=2, text=f"{word}tillägg", reason=word, counterpart=f"{word} kommun",
+            starts_on=date(YEAR, 1, 1), ends_on=date(YEAR, 12, 31),
+        )  # fmt: skip
         ReportTemplate.objects.create(
             **one, version=1, sections=[{"key": "vad", "title": "Vad har hänt", "help": "", "kinds": []}]
         )

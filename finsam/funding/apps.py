@@ -14,3 +14,4 @@ class FundingConfig(AppConfig):
     def ready(self) -> None:
         """Register what happens by itself."""
         import_module("finsam.funding.actions.decisions")
+        import_module("finsam.funding.actions.agreement_ticking")

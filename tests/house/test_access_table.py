@@ -53,6 +53,7 @@ for needs in (
     EXPECTED[Reach(needs.value)] = EXPECTED[Reach.INSIDERS] | answers
 OUTSIDE_THE_BODY = dict.fromkeys((SeatRole.ECONOMIST, SeatRole.AUDITOR, SeatRole.COORDINATOR), 403)
 EXPECTED[Reach.BODY] = EXPECTED[Reach.INSIDERS] | OUTSIDE_THE_BODY
+EXPECTED[Reach.OWN_SIGNERS] = EXPECTED[Reach.SIGNERS] | {SeatRole.PROJECT_OWNER: 404}
 EXPECTED[Reach.LEADERS] = EXPECTED[Reach.BODY] | {SeatRole.PREPARATORY_MEMBER: 403}
 """What a GET gets. Rights inside an association are below, in the matrix of permissions."""
 

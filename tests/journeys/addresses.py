@@ -26,6 +26,7 @@ class Reach(Enum):
     FUNDERS = "keep_funding"
     TAKERS = "take_position"
     SIGNERS = "sign_agreement"
+    OWN_SIGNERS = "own signers"  # whoever may sign agreements; a project owner only those asked for: of others 404
     ATTESTERS = "attest"
     OWNERS = "run_project"
     LEADERS = "leaders"  # whoever keeps the meetings or may be in the chair
@@ -62,6 +63,7 @@ KEY, LATE_KEY = "prov-granted", "prov-received"  # of the writers of `funding_ro
 DRAFT_KEY = "prov-draft"  # of application 3
 GRANTED, ASSESSED, DRAFTED, PAPER = 1, 2, 3, 4  # the applications of `funding_rows`, by where they stand
 CLAIMED, PAID = 1, 2  # the claims of `funding_rows`
+AGREEMENT, AMENDING = 1, 2  # of `funding_rows`: the signed one, and the draft of its amendment
 WAITING = 3  # the ledger file left waiting in `sie_files`
 
 ADDRESSES = (
@@ -211,6 +213,17 @@ ADDRESSES = (
     Address("owner-withdraw", (S, DRAFT_KEY), reach=Reach.EVERYBODY),
     Address("owner-file", (S, LATE_KEY, 1), reach=Reach.EVERYBODY, is_file=True),
     # funding: agreements
+    Address("agreements", (S,)),
+    Address("agreement-template", (S,), reach=Reach.FUNDERS),
+    Address("agreement-new", (S, GRANTED), reach=Reach.FUNDERS),
+    Address("agreement", (S, AGREEMENT)),
+    Address("agreement-file", (S, AGREEMENT), is_file=True),
+    Address("agreement-edit", (S, AMENDING), reach=Reach.FUNDERS),
+    Address("agreement-delete", (S, AMENDING), reach=Reach.BY_POST),
+    Address("agreement-amend", (S, AGREEMENT), reach=Reach.FUNDERS),
+    Address("agreement-end", (S, AGREEMENT), reach=Reach.FUNDERS),
+    Address("agreement-sign", (S, AMENDING), reach=Reach.OWN_SIGNERS),
+    Address("agreement-sign-file", (S, AGREEMENT), reach=Reach.OWN_SIGNERS, is_file=True),
     # funding: follow-up reports and action points
     # funding: claims
     Address("claims", (S,)),
