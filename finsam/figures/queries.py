@@ -33,7 +33,13 @@ class FiguresPage:
     figures: Sequence[tuple[str, Sequence[tuple[Figure, Sequence[Link]]]]]
 
 
-ROOMS = {"interventions": "Insatser", "money": "Pengar", "participants": "Deltagare", "surveys": "Enkäter"}
+ROOMS = {
+    "funding": "Finansiering",
+    "interventions": "Insatser",
+    "money": "Pengar",
+    "participants": "Deltagare",
+    "surveys": "Enkäter",
+}
 
 
 def figures_page(book: Book) -> FiguresPage:

@@ -1,5 +1,5 @@
-"""The numbers that grants, agreements and claims can tell."""
+"""The numbers that applications, grants and claims can tell, and the krona followed through an intervention."""
 
-from finsam.funding.figures import claims
+from finsam.funding.figures import applications, claims, grants, krona
 
-__all__ = ["claims"]
+__all__ = ["applications", "claims", "grants", "krona"]
