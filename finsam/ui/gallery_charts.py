@@ -14,12 +14,14 @@ from finsam.ui.charts import (
     Caption,
     Course,
     Deviation,
+    Followed,
     Gauge,
     Ground,
     Happening,
     Hub,
     Kind,
     Limit,
+    Lock,
     Matter,
     Part,
     Period,
@@ -30,6 +32,7 @@ from finsam.ui.charts import (
     Stack,
     Stage,
     Stop,
+    Theme,
     Year,
     balance,
     bars,
@@ -38,6 +41,7 @@ from finsam.ui.charts import (
     course,
     deviations,
     gauge,
+    krona,
     lines,
     share,
     shares,
@@ -111,8 +115,23 @@ def _flows() -> dict[str, str]:
         "Ström": both(
             lambda theme: stream(left, Hub("100", "Förbundet"), right, _caption("strom", "Ström"), theme=theme)
         ),
+        "Följ kronan": both(lambda theme: _followed(left, theme)),
         "Vägar": both(lambda theme: stages(columns, bands, _caption("vagar", "Vägar"), theme=theme)),
     }
+
+
+def _followed(left: Side, theme: Theme) -> str:
+    """One path on through the lock, with a part that nobody has asked for."""
+    uses = (Part("Coachning", 60), Part("Kansli", 35), Part("Över", 5))
+    people = Side(
+        (Part("Steg framåt", 22), Part("Utan mätt steg", 16), Part("Fortsätter", 12)), "Utfall", "50 deltagare"
+    )
+    behind = (Part("Rekvirerat", 45), Part("Bokfört utan rekvisition", 15))
+    lock = Lock("1,2 kr per deltagare", "60 ÷ 50", "#slussen")
+    followed = Followed(behind, "Avtal, utbetalning", "fyra rekvisitioner", lock, people, 50)
+    return krona(
+        left, Hub("100", "Förbundet"), Side(uses, "Till vad"), followed, _caption("krona", "Krona"), theme=theme
+    )
 
 
 def _money() -> tuple[Ground, list[Course]]:

@@ -9,6 +9,7 @@ from finsam.ui.charts.course import Course, Ground, Limit, Point, course
 from finsam.ui.charts.cover import Contribution, cover
 from finsam.ui.charts.drop import Judgement, drop, goal
 from finsam.ui.charts.gauge import Gauge, gauge
+from finsam.ui.charts.krona import Followed, Lock, krona
 from finsam.ui.charts.line import Kind, Series, lines
 from finsam.ui.charts.marks import Matter, mark
 from finsam.ui.charts.river import Bend, BendKind, river
@@ -25,10 +26,10 @@ from finsam.ui.charts.year import Happening, Period, Year
 
 __all__ = [
     "NARROW", "PRINT", "SCREEN", "BalanceDay", "Band", "Bar", "Bend", "BendKind", "Bullet", "Caption", "Contribution",
-    "Course", "Deviation", "Gauge", "Ground", "Happening", "Hub", "Judgement", "Kind", "Limit", "Matter", "Part",
-    "Period", "Point", "Series", "Side", "Span", "Stack", "Stage", "Stop", "Theme", "Tone", "Value", "Year", "balance",
-    "bars", "both", "bullets", "course", "cover", "deviations", "drop", "gauge", "goal", "lines", "mark", "river",
-    "share", "shares", "spans", "stages", "stream", "wheel",
+    "Course", "Deviation", "Followed", "Gauge", "Ground", "Happening", "Hub", "Judgement", "Kind", "Limit", "Lock",
+    "Matter", "Part", "Period", "Point", "Series", "Side", "Span", "Stack", "Stage", "Stop", "Theme", "Tone", "Value",
+    "Year", "balance", "bars", "both", "bullets", "course", "cover", "deviations", "drop", "gauge", "goal", "krona",
+    "lines", "mark", "river", "share", "shares", "spans", "stages", "stream", "wheel",
 ]  # fmt: skip
 
 

@@ -41,13 +41,14 @@ class Hub:
 
 def stream(left: Side, hub: Hub, right: Side, caption: Caption, *, theme: Theme = SCREEN) -> str:
     """Draw the stream, bars in order on a narrow screen. Raises ValueError unless left and right are equal sums."""
-    _check(left, right)
+    check_sides(left, right)
     drawing = Drawing(theme, theme.wide)
     height = _as_bars(drawing, left, hub, right) if theme.narrow else _as_bands(drawing, left, hub, right)
     return drawing.svg(height, caption)
 
 
-def _check(left: Side, right: Side) -> None:
+def check_sides(left: Side, right: Side) -> None:
+    """Refuse two sides that are not equal sums. Raises ValueError with a Swedish sentence."""
     require_parts(left.parts, "Strömmens vänstra sida")
     require_parts(right.parts, "Strömmens högra sida")
     inward, outward = total(left.parts), total(right.parts)
@@ -131,14 +132,19 @@ def _draw_side(drawing: Drawing, nodes: list[Node], ground: _Ground, tall: float
 
 def _draw_hub(drawing: Drawing, hub: Hub, ground: _Ground, tall: float) -> None:
     _, x, _, _ = ground.edges(drawing.width)
-    em, middle, top = drawing.theme.em, x + ground.hub / 2, ground.middle - tall / 2
-    drawing.rect(x, top, ground.hub, tall, "hub")
+    draw_hub(drawing, hub, x, ground.hub, ground.middle - tall / 2, tall)
+
+
+def draw_hub(drawing: Drawing, hub: Hub, x: float, width: float, top: float, tall: float) -> None:
+    """Draw the middle with its words in it; on paper they stand above."""
+    em, middle = drawing.theme.em, x + width / 2
+    drawing.rect(x, top, width, tall, "hub")
     if drawing.theme.printed:
         words = " ".join(filter(None, (hub.text, hub.label)))
         drawing.text(middle, top - em * 1.05, words, "figure", anchor="middle")
         return
-    lines = [*_broken(drawing, hub.label, ground.hub), *_broken(drawing, hub.note, ground.hub)]
-    y = ground.middle - em * (0.65 * len(lines) - 0.6)
+    lines = [*_broken(drawing, hub.label, width), *_broken(drawing, hub.note, width)]
+    y = top + tall / 2 - em * (0.65 * len(lines) - 0.6)
     drawing.text(middle, y, hub.text, "figure", "on-band", anchor="middle")
     for i, line in enumerate(lines):
         drawing.text(middle, y + em * (1.7 + 1.3 * i), line, "label", "on-band-quiet", anchor="middle")
@@ -171,11 +177,11 @@ def _as_bars(drawing: Drawing, left: Side, hub: Hub, right: Side) -> float:
     em = drawing.theme.em
     most = max(part.value for part in (*left.parts, *right.parts))
     y = draw_list(drawing, left.title, left.parts, 0, most)
-    y = _draw_plate(drawing, hub, y + em * 0.6) + em * 1.6
+    y = draw_plate(drawing, hub, y + em * 0.6) + em * 1.6
     return draw_list(drawing, right.title, right.parts, y, most)
 
 
-def _draw_plate(drawing: Drawing, hub: Hub, top: float) -> float:
+def draw_plate(drawing: Drawing, hub: Hub, top: float) -> float:
     """Draw the hub as a dark plate across the width; return where it ends."""
     em = drawing.theme.em
     lines = [*_broken(drawing, hub.label, drawing.width), *_broken(drawing, hub.note, drawing.width)]

@@ -70,6 +70,7 @@ _PRINTED: Mapping[str, Paint] = MappingProxyType(
         "hair": _stroke(_HAIR, 0.5),
         "leader": _stroke(_INK, 0.5),
         "hand": _stroke(_INK, 1.2),
+        "gate": _stroke(_INK, 1.4),
         "outcome": _stroke(_RIVER, 1.6),
         "predicted": _stroke(_RIVER, 1.4, "4 3"),
         "hit": {"fill": "none"},  # on screen: where a link can be touched
