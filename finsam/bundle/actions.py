@@ -19,6 +19,7 @@ from finsam.bundle.contents import (
 )
 from finsam.bundle.formats import ASSOCIATION_FIELDS, ASSOCIATION_LISTS, IDENTITIES, INTERVENTIONS, OWN_LISTS, TABLES
 from finsam.bundle.in_place import remove_unused, update_in_place
+from finsam.bundle.intervention_lists import LISTS as INTERVENTION_LISTS
 from finsam.bundle.ledgers import LEDGER_ENDINGS, store_ledgers
 from finsam.bundle.tables import Record
 from finsam.bundle.work.checks import differences, work_faults
@@ -112,6 +113,9 @@ def _store(contents: Contents, *, by: Person | None, keep: bool, progress: Progr
 def _leave_what_is_not_told(contents: Contents, stored: Contents) -> None:
     for name in OWN_LISTS:
         contents.lists.setdefault(name, stored.lists[name])
+    kept = {row["key"] for row in contents.interventions}
+    for name, rows in stored.intervention_lists.items():
+        contents.intervention_lists.setdefault(name, [row for row in rows if row["intervention"] in kept])
 
 
 def _keep_what_is_granted(association: Association, contents: Contents, stored: Contents) -> None:
@@ -123,7 +127,12 @@ def _keep_what_is_granted(association: Association, contents: Contents, stored: 
 
 
 def _lists(contents: Contents) -> dict[str, list[Record]]:
-    return {**contents.lists, INTERVENTIONS_FILE: contents.interventions, **contents.tables}
+    return {
+        **contents.lists,
+        INTERVENTIONS_FILE: contents.interventions,
+        **contents.intervention_lists,
+        **contents.tables,
+    }
 
 
 def _replace(association: Association, contents: Contents, progress: Progress) -> None:
@@ -131,7 +140,7 @@ def _replace(association: Association, contents: Contents, progress: Progress) -
         model.objects.filter(association=association).delete()
     forget_texts(association)
     lists = _lists(contents)
-    specs = {**ASSOCIATION_LISTS, INTERVENTIONS_FILE: INTERVENTIONS, **TABLES}
+    specs = {**ASSOCIATION_LISTS, INTERVENTIONS_FILE: INTERVENTIONS, **INTERVENTION_LISTS, **TABLES}
     for name, spec in reversed(specs.items()):
         if name not in IDENTITIES:
             spec.clear(association)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from finsam.bundle.columns import free_text
 from finsam.bundle.contents import ASSOCIATION, INTERVENTIONS_FILE, Contents
 from finsam.bundle.formats import ASSOCIATION_LISTS, INTERVENTIONS, TABLES
+from finsam.bundle.intervention_lists import LISTS as INTERVENTION_LISTS
 from finsam.bundle.ledgers import ledger_faults
 from finsam.bundle.tables import Record, TableSpec
 from finsam.core.rules.ordinance import POINTS
@@ -92,7 +93,7 @@ def _unknown_links(contents: Contents) -> Iterator[Fault]:
 def _unknown(file: str, column: str, value: str) -> str:
     if column == "group":
         return f"Gruppen ”{value}” finns inte. Lägg den i budget_groups i {ASSOCIATION} och säg vad den är."
-    place = ASSOCIATION if file == ASSOCIATION else INTERVENTIONS_FILE
+    place = ASSOCIATION if file == ASSOCIATION or column == "member" else INTERVENTIONS_FILE
     return f"{column}: ”{value}” finns inte i {place}"
 
 
@@ -100,6 +101,8 @@ def _all_records(contents: Contents) -> Iterator[tuple[TableSpec, list[Record], 
     for name, spec in ASSOCIATION_LISTS.items():
         yield spec, contents.lists.get(name, []), ASSOCIATION
     yield INTERVENTIONS, contents.interventions, INTERVENTIONS_FILE
+    for name, spec in INTERVENTION_LISTS.items():
+        yield spec, contents.intervention_lists.get(name, []), INTERVENTIONS_FILE
     for name, spec in TABLES.items():
         yield spec, contents.tables.get(name, []), name
 

@@ -7,6 +7,8 @@ from typing import Any
 from finsam.bundle.files import Mapping as YamlMapping
 from finsam.bundle.files import read_csv, read_yaml, write_csv, write_yaml
 from finsam.bundle.formats import ASSOCIATION_FIELDS, ASSOCIATION_LISTS, INTERVENTIONS, OWN_LISTS, TABLES
+from finsam.bundle.intervention_lists import LISTS as INTERVENTION_LISTS
+from finsam.bundle.intervention_lists import in_order, put_back, taken_out
 from finsam.bundle.ledgers import LEDGER_ENDINGS, kept_ledgers
 from finsam.bundle.tables import Record, TableSpec, WrittenRow
 from finsam.bundle.work.reading import Work, is_work, read_work, stored_work, written_work
@@ -28,6 +30,7 @@ class Contents:
     association: Record = field(default_factory=dict)
     lists: dict[str, list[Record]] = field(default_factory=dict)
     interventions: list[Record] = field(default_factory=list)
+    intervention_lists: dict[str, list[Record]] = field(default_factory=dict)
     tables: dict[str, list[Record]] = field(default_factory=dict)
     ledgers: dict[str, bytes] = field(default_factory=dict)
     reports: dict[str, str] = field(default_factory=dict)
@@ -115,9 +118,13 @@ def _as_words(name: str, value: Any, columns: Any) -> str:
 
 
 def _read_interventions(content: bytes, contents: Contents) -> None:
-    contents.interventions = _read_list(
-        read_yaml(content, INTERVENTIONS_FILE), INTERVENTIONS, INTERVENTIONS_FILE, contents
-    )
+    written = read_yaml(content, INTERVENTIONS_FILE)
+    nested = taken_out(written, contents.faults, INTERVENTIONS_FILE)
+    contents.interventions = _read_list(written, INTERVENTIONS, INTERVENTIONS_FILE, contents)
+    read = {
+        name: _read_list(rows, INTERVENTION_LISTS[name], INTERVENTIONS_FILE, contents) for name, rows in nested.items()
+    }
+    contents.intervention_lists = in_order(read)
 
 
 def _read_table(name: str, spec: TableSpec, content: bytes, year: str, contents: Contents) -> None:
@@ -153,6 +160,7 @@ def stored_contents(association: Association) -> Contents:
         association={column.name: getattr(association, column.name) for column in ASSOCIATION_FIELDS},
         lists=lists,
         interventions=INTERVENTIONS.current(association),
+        intervention_lists=in_order({name: spec.current(association) for name, spec in INTERVENTION_LISTS.items()}),
         tables={name: rows for name, spec in TABLES.items() if (rows := spec.current(association))},
         ledgers=kept_ledgers(association),
         reports={edition_of(r).file: r.text for r in Report.objects.filter(association=association).exclude(text="")},
@@ -166,7 +174,8 @@ def written_files(contents: Contents) -> dict[str, bytes]:
     lists = {name: _plain(ASSOCIATION_LISTS[name], rows) for name, rows in contents.lists.items() if rows}
     files = {ASSOCIATION: write_yaml({name: value for name, value in single.items() if value} | lists)}
     if contents.interventions:
-        files[INTERVENTIONS_FILE] = write_yaml(_plain(INTERVENTIONS, contents.interventions))
+        plain = _plain(INTERVENTIONS, contents.interventions)
+        files[INTERVENTIONS_FILE] = write_yaml(put_back(plain, contents.intervention_lists, _plain))
     for name, records in contents.tables.items():
         if records:
             rows = TABLES[name].written(records)

@@ -182,6 +182,9 @@ INTERVENTIONS = TableSpec(
             for name in ("partners", "owner", "funder", "form", "purpose", "target_group", "goal")
         ),
         text("fulfilment", default=True),
+        code("owner_number", default=True),
+        text("transition", default=True),
+        day("locked_on", default=True),
         Column("remarks", lambda written: [line for line in written.split("\n") if line], "\n".join, default=True),
     ],
     ["key"],

@@ -31,6 +31,7 @@ def _facts(row: Intervention) -> list[tuple[str, str]]:
         ("Inriktning", row.get_direction_display()),
         ("Parter", row.partners),
         ("Ägare", row.owner),
+        ("Övergång", row.transition),
         ("Finansiär", row.funder),
         ("Form", row.form),
         ("Programperiod", _period(row)),
