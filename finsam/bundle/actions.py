@@ -20,6 +20,7 @@ from finsam.bundle.contents import (
 from finsam.bundle.formats import ASSOCIATION_FIELDS, ASSOCIATION_LISTS, IDENTITIES, INTERVENTIONS, OWN_LISTS, TABLES
 from finsam.bundle.in_place import remove_unused, update_in_place
 from finsam.bundle.intervention_lists import LISTS as INTERVENTION_LISTS
+from finsam.bundle.intervention_lists import leave_interventions
 from finsam.bundle.ledgers import LEDGER_ENDINGS, store_ledgers
 from finsam.bundle.tables import Record
 from finsam.bundle.work.checks import differences, work_faults
@@ -91,6 +92,7 @@ def _store(contents: Contents, *, by: Person | None, keep: bool, progress: Progr
         stored = stored_contents(association)
         _leave_what_is_not_told(contents, stored)
         _keep_what_is_granted(association, contents, stored)
+        leave_interventions(contents, stored, keep=keep)
         lists = _lists(contents)
         faults = [*work_faults(contents.work, stored.work, lists)]
         faults += [] if keep else differences(contents.work, stored.work)
@@ -113,9 +115,6 @@ def _store(contents: Contents, *, by: Person | None, keep: bool, progress: Progr
 def _leave_what_is_not_told(contents: Contents, stored: Contents) -> None:
     for name in OWN_LISTS:
         contents.lists.setdefault(name, stored.lists[name])
-    kept = {row["key"] for row in contents.interventions}
-    for name, rows in stored.intervention_lists.items():
-        contents.intervention_lists.setdefault(name, [row for row in rows if row["intervention"] in kept])
 
 
 def _keep_what_is_granted(association: Association, contents: Contents, stored: Contents) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, Protocol
 
 from finsam.bundle.columns import Column, code, day, money, text, whole_number, yes_no
 from finsam.bundle.files import Mapping as YamlMapping
@@ -179,3 +179,30 @@ def put_back(
                 own[name] = [{k: v for k, v in row.items() if k != OWNER.name} for row in plain(spec, mine)]
         told.append({**item, **own})
     return told
+
+
+class HasInterventions(Protocol):
+    """What a bundle or the database says of the interventions."""
+
+    interventions: list[Record]
+    intervention_lists: dict[str, list[Record]]
+
+
+def leave_interventions(told: HasInterventions, stored: HasInterventions, *, keep: bool) -> None:
+    """Add to what is told what the database holds and the bundle leaves alone.
+
+    That is a list no intervention in the bundle has; with `keep` every list of an intervention that is there already;
+    and that an intervention is locked, which nothing but its first report decides.
+    """
+    held = {row["key"]: row for row in stored.interventions}
+    for row in told.interventions:
+        row["locked_on"] = row["locked_on"] or held.get(row["key"], row)["locked_on"]
+    stays = {row["key"] for row in told.interventions} & held.keys()
+    for name in LISTS:
+        there = [row for row in stored.intervention_lists.get(name, []) if row["intervention"] in stays]
+        if name not in told.intervention_lists:
+            told.intervention_lists[name] = there
+        elif keep:
+            new = [row for row in told.intervention_lists[name] if row["intervention"] not in stays]
+            told.intervention_lists[name] = [*there, *new]
+    told.intervention_lists = in_order(told.intervention_lists)

@@ -1,14 +1,16 @@
 """The lists of an intervention go with a bundle, and are left alone by one that does not tell them."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from world import BUNDLES
 
-from finsam.bundle.actions import dump_bundle, load_bundle
+from finsam.bundle.actions import dump_bundle, load_bundle, read_folder
+from finsam.bundle.contents import read_files, stored_contents
 from finsam.core.models import Association
 from finsam.core.tenancy import within
-from finsam.interventions.models import InterventionGoal, TeamPost, TransitionStep
+from finsam.interventions.models import Intervention, InterventionGoal, TeamPost, TransitionStep
 from finsam.kernel.faults import BadInput
 
 TOLD = """  owner_number: 212000-1975
@@ -61,8 +63,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_the_lists_go_in_and_out_unchanged(folder: Path, neighbour: Association, tmp_path: Path) -> None:
-    load_bundle(told(folder), keep=True)
-    assert load_bundle(folder, keep=True)[1] is False
+    load_bundle(told(folder))
+    assert load_bundle(folder)[1] is False
     with within(neighbour):
         posts = list(TeamPost.objects.order_by("position").values_list("role", "percent", "funded"))
         goal = InterventionGoal.objects.get()
@@ -72,7 +74,9 @@ def test_the_lists_go_in_and_out_unchanged(folder: Path, neighbour: Association,
     again = (tmp_path / "ut" / "interventions.yaml").read_text()
     for line in ("at_least: 7.5", "funded: no", "vacant_since: 2022-07-01", "amount: 100000"):
         assert line in again
-    assert load_bundle(tmp_path / "ut", keep=True)[1] is False
+    with within(neighbour):
+        stored = stored_contents(neighbour).intervention_lists
+    assert read_files(read_folder(tmp_path / "ut")).intervention_lists == stored
 
 
 def test_a_bundle_without_the_lists_leaves_them(folder: Path, neighbour: Association) -> None:
@@ -82,6 +86,22 @@ def test_a_bundle_without_the_lists_leaves_them(folder: Path, neighbour: Associa
     load_bundle(folder, keep=True)
     with within(neighbour):
         assert (TeamPost.objects.count(), TransitionStep.objects.count()) == before
+
+
+def test_lists_that_are_there_are_left_when_asked_to_keep(folder: Path, neighbour: Association) -> None:
+    with within(neighbour):
+        before = list(TeamPost.objects.values_list("role", flat=True))
+    load_bundle(told(folder), keep=True)
+    with within(neighbour):
+        assert list(TeamPost.objects.values_list("role", flat=True)) == before
+
+
+def test_a_bundle_that_says_nothing_of_the_lock_does_not_lift_it(folder: Path, neighbour: Association) -> None:
+    with within(neighbour):
+        Intervention.objects.filter(key="bryggan").update(locked_on=date(2022, 4, 20))
+    load_bundle(folder)
+    with within(neighbour):
+        assert Intervention.objects.get(key="bryggan").locked_on == date(2022, 4, 20)
 
 
 @pytest.mark.parametrize(

@@ -191,7 +191,7 @@ def test_a_post_is_added_made_vacant_and_removed(director: Client, sydnarke: Ass
     with within(sydnarke):
         assert not TeamPost.objects.filter(intervention__key="coachingteam").exists()
         told = AuditEntry.objects.filter(action="interventions.list.team").order_by("-pk")[0].detail["told"]
-    assert told.split() == "Handläggare, 50 %, vakant sedan 1 juli 2019 togs bort".split()
+    assert told.split() == ["Handläggare,", "50", "%,", "vakant", "sedan", "1", "juli", "2019", "togs", "bort"]
 
 
 GOAL = {"text": "Hälften tar ett steg", "figure": "interventions.step_share@coachingteam:total/share", "at_least": "50"}
