@@ -6,7 +6,7 @@ from datetime import date
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from finsam.core.models import Association
 from finsam.core.once import new_token
@@ -76,6 +76,14 @@ class SentClaimPage:
     back_url: str
 
 
+def owner_home(association: Association, writer: Writer) -> str:
+    """Return the address of the writer's own page; without one, that of a new claim."""
+    try:
+        return owner_path(association, writer)
+    except NoReverseMatch:
+        return owner_path(association, writer, "owner-claim-new")
+
+
 def grant_of(writer: Writer) -> Grant | None:
     """Return what the writer's application was granted, if it was."""
     grants = Grant.objects.filter(association=writer.association_id, application=writer.application_id)
@@ -132,7 +140,7 @@ def owner_form_page(
     faults: Sequence[str] = (),
 ) -> ClaimFormPage:  # fmt: skip
     """Return the page where the owner writes a claim. Must be called within the association."""
-    back = owner_path(association, writer)
+    back = owner_home(association, writer)
     title = f"Rekvisition {claim.number}" if claim else "Ny rekvisition"
     paths = {
         row.pk: owner_path(association, writer, "owner-claim-file", claim.number if claim else 0, row.pk)
@@ -226,7 +234,7 @@ def sent_claim_page(association: Association, writer: Writer, claim: Claim) -> S
     """Return the page of a claim that is sent. Must be called within the association."""
     agreed = agreed_of(agreement_of(association, claim.grant_id))
     others = standing(claims_of(association, claim.grant_id), claim)
-    back, lines = owner_path(association, writer), list(claim.lines.all())
+    back, lines = owner_home(association, writer), list(claim.lines.all())
     return SentClaimPage(
         title=f"Rekvisition {claim.number}",
         state=f"{claim.grant.intervention.title} · {state_words(claim)}",
