@@ -168,6 +168,14 @@ COMING_PAPERS = {
         "Projektansökan Coachingteamet",
         "Lindesbergs kommun ansöker som projektägare om 2 333 000 kronor för Coachingteamet under nästa år.",
     ),
+    "ansokan-halsa-pa-vagen": (
+        "Projektansökan Hälsa på vägen",
+        "Region Örebro län ansöker som projektägare om 640 000 kronor för Hälsa på vägen under ett år.",
+    ),
+    "ansokan-digital-vag-in": (
+        "Projektansökan Digital väg in",
+        "Hällefors kommun ansöker som projektägare om 310 000 kronor för Digital väg in under ett år.",
+    ),
     "verksamhetsplan": (
         "Verksamhetsplan och budget, förslag",
         "Förslaget följer budgetplanen för de närmaste åren.",

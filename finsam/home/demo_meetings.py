@@ -21,6 +21,7 @@ from finsam.meetings.models import Meeting, MeetingKind
 PAPERS = Path(__file__).parent / "demo_papers"
 FRIDAY = 4
 CALLED_AHEAD, PLANNED_AHEAD = 9, 20  # days at least
+APPLIED_BEFORE = 40  # days: an answer is due within two months
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Waiting:
     proposal: str
     paper: str
     sender: str = ""
+    days: int = 0  # since it was opened
 
 
 def add_demo_meetings(today: date) -> None:
@@ -81,6 +83,7 @@ def _cases(association: Association, director: Person, today: date, year: int) -
             f"bevilja Coachingteamet 2 333 000 kr för {year}",
             "ansokan-coachingteamet",
             "Lindesbergs kommun",
+            APPLIED_BEFORE,
         ),
         Waiting(
             CaseKind.BUDGET,
@@ -94,12 +97,13 @@ def _cases(association: Association, director: Person, today: date, year: int) -
 
 
 def _case(association: Association, director: Person, today: date, waiting: Waiting) -> Case:
+    day = today - timedelta(days=waiting.days)
     case = open_case(
-        association=association, by=director, title=waiting.title, kind=waiting.kind, opened_on=today,
+        association=association, by=director, title=waiting.title, kind=waiting.kind, opened_on=day,
         counterpart=waiting.sender, proposal=waiting.proposal, awaits=Body.BOARD,
     )  # fmt: skip
     register_document(
-        association=association, by=director, case=case, title=waiting.title, dated_on=today,
+        association=association, by=director, case=case, title=waiting.title, dated_on=day,
         counterpart=waiting.sender, direction=Direction.INCOMING if waiting.sender else Direction.DRAWN_UP,
         incoming=Incoming(f"{waiting.paper}.pdf", (PAPERS / f"{waiting.paper}.pdf").read_bytes()),
     )  # fmt: skip

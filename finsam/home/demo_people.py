@@ -10,6 +10,8 @@ from finsam.core.models import Association, Person, Seat
 from finsam.core.tenancy import within
 
 PASSWORD = "droppen-i-bäcken"  # noqa: S105  for invented people in an installation marked as demo
+OWNER = ("Forsa Lindskvalp", "projektagare@exempel.se")
+"""The name and address of the project owner who writes for Coachingteamet."""
 PEOPLE = (
     ("forbundschef@exempel.se", "Droppa Älvsdotter", "director"),
     ("sekreterare@exempel.se", "Rinna Bläckström", "secretary"),
@@ -19,7 +21,7 @@ PEOPLE = (
     ("revisor@exempel.se", "Källa Granskdal", "auditor"),
     ("samordnare@exempel.se", "Å Forsborg", "coordinator"),
     ("fk.beredning@exempel.se", "Is Vårflod", "preparatory_member"),
-    ("projektagare@exempel.se", "Forsa Lindskvalp", "project_owner"),
+    (OWNER[1], OWNER[0], "project_owner"),
 )
 """Those to sign in as first: one of each role."""
 

@@ -38,9 +38,9 @@ FUNDING_ONCE: dict[str, str | tuple[str, ...]] = {
     "reporting": ("kind", "period_from", "period_to"),
     "versions": "number",
 }
-ATTESTED = frozenset({"attested", "ordered", "paid"})
+ATTESTED = frozenset({"attested", "ordered"})  # of what is paid it may not be known any more
 ATTESTATIONS = 2
-CLAIMED = ATTESTED | {"sent"}
+CLAIMED = ATTESTED | {"sent", "paid"}
 DECIDED = frozenset({"granted", "rejected"})
 
 Sense = tuple[Callable[[Row], Any], str]

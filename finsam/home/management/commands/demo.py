@@ -14,6 +14,7 @@ from rich.progress import Progress
 from finsam.bundle.actions import load_bundle
 from finsam.core.models import Association, Seat
 from finsam.core.tenancy import within
+from finsam.home.demo_funding import DRAFT_KEY, add_demo_funding
 from finsam.home.demo_meetings import add_demo_meetings
 from finsam.home.demo_people import PASSWORD, PEOPLE, seat_demo_people
 from finsam.kernel.faults import BadInput
@@ -52,6 +53,7 @@ class Command(BaseCommand):
                 progress.advance(task)
             seat_demo_people()
             add_demo_meetings(timezone.localdate())
+            add_demo_funding(timezone.localdate())
             progress.advance(task)
             written = []
             for association in Association.objects.filter(slug__in=[folder.name for folder in folders]):
@@ -69,7 +71,11 @@ class Command(BaseCommand):
         self.stdout.write(f"\n  http://127.0.0.1:{port}\n\n  Logga in som någon av dem, lösenord {PASSWORD}")
         for email, name, role in PEOPLE[:SHOWN]:
             self.stdout.write(f"    {email:<26} {name}, {Seat(role=role).get_role_display()}")
+        for email, name, role in PEOPLE[-2:]:
+            self.stdout.write(f"    {email:<26} {name}, {Seat(role=role).get_role_display()}")
         self.stdout.write("    Alla andra, en för varje plats, står i finsam/home/demo_people.py")
+        self.stdout.write("\n  Eller skriv på en ansökan utan att logga in, som den som har fått länken i ett brev")
+        self.stdout.write(f"    http://127.0.0.1:{port}/sofint/projektagare/{DRAFT_KEY}/")
         self.stdout.write(f"\n  Klart på {monotonic() - self.began:.0f} s\n")
 
 
