@@ -143,7 +143,8 @@ class _Year:
         sent = _moment(asked.period_to + timedelta(days=SENT_AFTER), 10)
         report = ProgressReport.objects.create(
             association=self.association, asked=asked, state="sent" if is_last else "approved", texts=SAID,
-            sent_at=sent, approved_at=None if is_last else sent + timedelta(days=6), approved_by=None if is_last else self.by,
+            sent_at=sent, approved_at=None if is_last else sent + timedelta(days=6),
+            approved_by=None if is_last else self.by,
         )  # fmt: skip
         version = ProgressVersion.objects.create(
             association=self.association, report=report, number=1, texts=SAID,
