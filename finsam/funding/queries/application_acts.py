@@ -50,6 +50,9 @@ def _of_the_office(association: Association, today: date) -> Iterator[ActDue]:
         elif one.state == ApplicationState.RECEIVED and one.complete_on is None and not one.answered_on:
             yield ActDue(due, f"Läs ansökan {one.title}", f"{one.applicant}; svar inom tiden är ett av målen",
                          "Läs ansökan", url)  # fmt: skip
+        elif one.state == ApplicationState.RECEIVED and one.complete_on is None:
+            yield ActDue(None, f"Läs kompletteringen av {one.title}", f"{one.applicant} har svarat",
+                         "Läs ansökan", url)  # fmt: skip
         elif due:
             yield ActDue(due, f"Svara på ansökan {one.title}", f"{one.applicant} väntar på ett första svar",
                          "Öppna ansökan", url)  # fmt: skip

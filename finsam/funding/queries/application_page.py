@@ -23,7 +23,7 @@ from finsam.funding.rules.states import APPLICATION
 from finsam.kernel.swedish import day
 from finsam.meetings.models import Item
 from finsam.meetings.records import meeting_key
-from finsam.meetings.words import meeting_title
+from finsam.meetings.words import meeting_title, short_day
 from finsam.ui.parts import Fact, Link, Moment
 
 
@@ -174,9 +174,9 @@ def _history(application: Application, asked: Sequence[CompletionRequest]) -> li
     ]
     if application.received_on:  # what the office registers afterwards has been begun after it came
         found[0] = (min(found[0][0], application.received_on), found[0][1], found[0][2])
-    ordered = sorted(found, key=lambda one: one[0])
     return [
-        Moment("", label, f"{day(on)}{f': {detail}' if detail else ''}", state="past") for on, label, detail in ordered
+        Moment(short_day(on)[:6].strip(), label, ". ".join(filter(None, [str(on.year), detail])), state="past")
+        for on, label, detail in sorted(found, key=lambda one: one[0])
     ]
 
 

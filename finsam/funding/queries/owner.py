@@ -115,10 +115,10 @@ def owner_page(association: Association, writer: Writer, today: date, invite: fo
 
 def state_words(application: Application) -> str:
     """Write what the application is and its number: "Inkommen 27 oktober 2021 · SOFINT 2021-41"."""
-    state = application.get_state_display()
-    on = application.withdrawn_on or application.decided_on or application.received_on
-    number = application.case.diary_number if application.case else ""
-    return " · ".join(filter(None, [f"{state} {day(on)}" if on else state, number]))
+    state, came = application.get_state_display(), application.received_on
+    since = application.withdrawn_on or application.decided_on or (came if state == "Inkommen" else None)
+    said = f"{state} {day(since)}" if since else f"{state}, inkom {day(came)}" if came else state
+    return " · ".join(filter(None, [said, application.case.diary_number if application.case else ""]))
 
 
 def _waiting(association: Association, writer: Writer, today: date) -> list[Waiting]:
