@@ -15,3 +15,4 @@ class FundingConfig(AppConfig):
         """Register what happens by itself."""
         import_module("finsam.funding.actions.decisions")
         import_module("finsam.funding.actions.agreement_ticking")
+        import_module("finsam.funding.actions.progress_reminders")

@@ -70,6 +70,8 @@ CEILINGS = {
     "owner-send": 15,
     # funding: agreements
     # funding: follow-up reports and action points
+    "progress-report": 40,  # an intervention's figures from every room, for the association and as the owner sees them
+    "owner-report": 40,
     # funding: claims
     # funding: the krona and open data
     # funding: interventions

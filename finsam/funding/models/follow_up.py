@@ -113,6 +113,9 @@ class ActionPoint(TenantModel):
     verifier = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     done_on = models.DateField(null=True, blank=True)
     done_remark = models.CharField(max_length=300, blank=True)
+    done_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )  # null: by the owner, who came by link
     verified_on = models.DateField(null=True, blank=True)
     verified_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     is_adequate = models.BooleanField(null=True)  # what the verifier found
