@@ -73,6 +73,12 @@ CEILINGS = {
     "progress-report": 40,  # an intervention's figures from every room, for the association and as the owner sees them
     "owner-report": 40,
     # funding: claims
+    "claims": 13,
+    "claim": 18,  # when it is paid: the vouchers that may book it, and those that may not
+    "claim-new": 13,
+    "claim-edit": 14,
+    "owner-claim": 16,
+    "owner-claim-new": 16,
     # funding: the krona and open data
     # funding: interventions
     "interventions": 17,  # the ledger, the budget and the registrations of the year

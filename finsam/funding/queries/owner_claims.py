@@ -17,7 +17,7 @@ from finsam.funding.queries.claim_amounts import agreed_of, agreement_of, claime
 from finsam.funding.queries.claim_words import payee_words, period_words, span_words, state_words
 from finsam.funding.queries.owner_rows import OwnerRow
 from finsam.funding.rules.claim_accounts import written_account
-from finsam.funding.rules.claims import CHANGEABLE, Check, Claimed, Rest, checks_of, kr, next_period, rest_of
+from finsam.funding.rules.claims import CHANGEABLE, Check, Claimed, Rest, bare, checks_of, kr, next_period, rest_of
 from finsam.kernel.swedish import day
 from finsam.ui.parts import Fact, KeyFigure, Link
 
@@ -142,13 +142,15 @@ def owner_form_page(
     """Return the page where the owner writes a claim. Must be called within the association."""
     back = owner_home(association, writer)
     title = f"Rekvisition {claim.number}" if claim else "Ny rekvisition"
-    paths = {
-        row.pk: owner_path(association, writer, "owner-claim-file", claim.number if claim else 0, row.pk)
+    files = [
+        FileRow(
+            row.title, owner_path(association, writer, "owner-claim-file", claim.number if claim else 0, row.pk), row.pk
+        )
         for row in _files(association, claim)
-    }
+    ]
     return _form_page(
         association, grant, form, claim, title=title, crumbs=[Link(grant.application.title, back), Link(title)],
-        back_url=back, paths=paths, faults=faults,
+        back_url=back, files=files, faults=faults,
     )  # fmt: skip
 
 
@@ -157,24 +159,23 @@ def office_form_page(
 ) -> ClaimFormPage:
     """Return the page where the office writes in a claim that came on paper. Must be called within the association."""
     title = f"Rätta rekvisition {claim.number}" if claim else "Rekvisition på papper"
-    paths = {
-        row.pk: reverse("claim-file", args=[association.slug, claim.pk if claim else 0, row.pk])
+    files = [
+        FileRow(row.title, reverse("claim-file", args=[association.slug, claim.pk if claim else 0, row.pk]), row.pk)
         for row in _files(association, claim)
-    }
+    ]
     return _form_page(
-        association, grant, form, claim, title=title, crumbs=[*crumbs, Link(title)], back_url=back_url, paths=paths
+        association, grant, form, claim, title=title, crumbs=[*crumbs, Link(title)], back_url=back_url, files=files
     )
 
 
 def _form_page(  # noqa: PLR0913
     association: Association, grant: Grant, form: ClaimForm, claim: Claim | None, *, title: str,
-    crumbs: Sequence[Link], back_url: str, paths: dict[int, str], faults: Sequence[str] = (),
+    crumbs: Sequence[Link], back_url: str, files: Sequence[FileRow], faults: Sequence[str] = (),
 ) -> ClaimFormPage:  # fmt: skip
     agreement, claims = agreement_of(association, grant.pk), claims_of(association, grant.pk)
     agreed, others = agreed_of(agreement), standing(claims, claim)
     claimed = _typed(form, claim)
     checks = checks_of(claimed, agreed, others)
-    files = {row.pk: row for row in _files(association, claim)}
     return ClaimFormPage(
         title=title,
         state=f"{grant.intervention.title} · {grant.application.applicant}",
@@ -182,14 +183,14 @@ def _form_page(  # noqa: PLR0913
         form=form,
         keys=rest_keys(rest_of(claimed, agreed, others)),
         known=known_facts(association, grant, agreement.counterpart if agreement else ""),
-        files=[FileRow(files[key].title, url, key) for key, url in paths.items()],
+        files=files,
         returned=claim.return_reason if claim and claim.state == ClaimState.RETURNED else "",
         faults=faults,
         checks=checks if claim and not form.is_bound and claim.state in CHANGEABLE else (),
         stop="" if checks[0].holds else checks[0].text,
         back_url=back_url,
         on_paper=isinstance(form, PaperClaimForm),
-        total=kr(claimed.total_ore),
+        total=bare(claimed.total_ore),
     )
 
 
@@ -210,10 +211,10 @@ def _typed(form: ClaimForm, claim: Claim | None) -> Claimed:
 def rest_keys(rest: Rest) -> list[KeyFigure]:
     """Return what is always in sight: agreed for the year, claimed before, the rest after this one."""
     return [
-        KeyFigure(kr(rest.agreed), f"Avtalat {rest.year}"),
-        KeyFigure(kr(rest.before), "Rekvirerat förut"),
-        KeyFigure(kr(rest.this), "Den här rekvisitionen"),
-        KeyFigure(kr(rest.after), "Kvar efter den här", worse=rest.after < 0),
+        KeyFigure(bare(rest.agreed), f"Avtalat {rest.year}, kronor"),
+        KeyFigure(bare(rest.before), "Rekvirerat förut"),
+        KeyFigure(bare(rest.this), "Den här rekvisitionen"),
+        KeyFigure(bare(rest.after), "Kvar efter den här", worse=rest.after < 0),
     ]
 
 
@@ -241,8 +242,8 @@ def sent_claim_page(association: Association, writer: Writer, claim: Claim) -> S
         crumbs=[Link(claim.grant.application.title, back), Link(f"Rekvisition {claim.number}")],
         told=_told(claim),
         keys=rest_keys(rest_of(claimed_of(claim), agreed, others)),
-        lines=[LineRow(line.get_kind_display(), line.text, kr(line.amount_ore)) for line in lines],
-        total=kr(sum(line.amount_ore for line in lines)),
+        lines=[LineRow(line.get_kind_display(), line.text, bare(line.amount_ore)) for line in lines],
+        total=bare(sum(line.amount_ore for line in lines)),
         facts=claim_facts(claim),
         files=[
             FileRow(row.title, owner_path(association, writer, "owner-claim-file", claim.number, row.pk), row.pk)
