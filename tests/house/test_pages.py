@@ -69,6 +69,7 @@ CEILINGS = {
     "owner-application": 14,
     "owner-send": 15,
     # funding: agreements
+    "agreement-sign": 14,  # a draft: what it says against what was granted and claimed, and who may sign
     # funding: follow-up reports and action points
     "progress-report": 40,  # an intervention's figures from every room, for the association and as the owner sees them
     "owner-report": 40,

@@ -22,7 +22,6 @@ from finsam.funding.rules.agreement_text import MISSING, unknown_marks
 from finsam.funding.rules.agreements import amount_faults
 from finsam.kernel.faults import BadInput, Fault
 from finsam.signing.actions import (
-    FELL,
     approve,
     call_off,
     decline,
@@ -36,6 +35,7 @@ from finsam.signing.queries import SigningShown, evidence_of, round_of
 
 NOT_OPEN = "Avtalet är inte lämnat för underskrift nu."
 CHANGED = "Avtalet har ändrats sedan det lämnades för underskrift. Underskrifterna gäller inte längre."
+FELL = "Avtalet ändrades efter att det lämnades för underskrift."
 NOT_SEALED = "funding.agreement.not_sealed"
 
 
@@ -77,12 +77,12 @@ def ready_faults(agreement: Agreement) -> list[str]:
         faults.append(f"Texten har luckor kvar: ”{MISSING.strip()} …]”. Fyll i dem först.")
     if unknown_marks(agreement.text):
         faults.append(f"”{{{unknown_marks(agreement.text)[0]}}}” i texten står inte för något. Rätta det.")
-    if not agreement.reporting_dates.exists():
+    if not agreement.reporting_dates.all():
         faults.append("Avtalet frågar inte efter någon rapport. Lägg till minst en.")
     if agreement.number > 1 and not agreement.reason.strip():
         faults.append("Skriv varför avtalet ändras.")
     return faults + amount_faults(
-        dict(agreement.amounts.values_list("year", "amount_ore")),
+        {one.year: one.amount_ore for one in agreement.amounts.all()},
         granted=dict(agreement.grant.amounts.values_list("year", "amount_ore")),
         claimed=claimed_by_year(agreement.grant), since=agreement.starts_on, until=agreement.ends_on,
     )  # fmt: skip

@@ -96,7 +96,7 @@ def warning_of(agreement: Agreement, shown: SigningShown | None) -> str:
         return ""
     if shown.signing.state == SigningState.DECLINED:
         return f"Avtalet är skickat tillbaka. {shown.signing.ended_reason}"
-    return f"Underskriften är avslutad, så underskrifterna gäller inte längre. {shown.signing.ended_reason}"
+    return f"{shown.signing.ended_reason} Underskrifterna gäller inte längre. Rätta och lämna det på nytt."
 
 
 def _word(agreement: Agreement, today: date) -> str:

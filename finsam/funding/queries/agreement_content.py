@@ -82,8 +82,8 @@ def content_of(agreement: Agreement, sides: Sequence[Side]) -> dict[str, Any]:
     Must be called within the association.
     """
     association, grant = agreement.association, agreement.grant
-    amounts = list(agreement.amounts.values_list("year", "amount_ore"))
-    dates = list(agreement.reporting_dates.order_by("due_on", "period_from", "kind"))
+    amounts = [(one.year, one.amount_ore) for one in agreement.amounts.all()]
+    dates = sorted(agreement.reporting_dates.all(), key=lambda one: (one.due_on, one.period_from, one.kind))
     return {
         "title": title_of(agreement),
         "association": {"name": association.name, "number": association.organisation_number},

@@ -35,10 +35,11 @@ def agreement_in_force(grant: Grant) -> Agreement | None:
 
 def agreement_reads(association: Association) -> QuerySet[Agreement]:
     """Return the association's agreements with what pages and papers say of them."""
-    return Agreement.objects.filter(association=association).select_related(
+    found = Agreement.objects.filter(association=association).select_related(
         "association", "grant__intervention", "grant__application__case", "grant__decided_in__meeting", "signing",
         "document__case",
     )  # fmt: skip
+    return found.prefetch_related("amounts", "reporting_dates")
 
 
 @dataclass(frozen=True)

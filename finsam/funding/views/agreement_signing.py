@@ -8,6 +8,7 @@ from finsam.cases.forms import carry_out
 from finsam.core.access import AssociationRequest, allow
 from finsam.core.rules.permissions import Permission
 from finsam.funding.actions.agreement_signing import (
+    CHANGED,
     approve_agreement,
     call_off_agreement,
     hand_over_agreement,
@@ -41,6 +42,7 @@ def sign(request: AssociationRequest, pk: int) -> HttpResponse:
             return _after(request, pk)
         found = agreement_or_404(request, pk)
         if not may_read(request.association, found, request.user, request.permissions):
+            tell(request, CHANGED)
             return _after(request, pk)
     content = signing_page(request.association, found, request.user, request.permissions, tried)
     return page(request, "funding/agreement_sign.html", content, status=422 if tried else 200)
