@@ -16,3 +16,4 @@ class FundingConfig(AppConfig):
         import_module("finsam.funding.actions.decisions")
         import_module("finsam.funding.actions.agreement_ticking")
         import_module("finsam.funding.actions.progress_reminders")
+        import_module("finsam.funding.commitments")

@@ -1,5 +1,7 @@
 """Addresses: follow the krona."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from finsam.funding.views import krona
+
+urlpatterns = [path("", krona.follow_krona, name="follow-krona")]

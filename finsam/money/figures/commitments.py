@@ -24,7 +24,9 @@ COLUMNS = (
     title="Åtaganden",
     definition="Vad budgetens rader är bundna till under året: beslutat, avtalat, rekvirerat och betalt, som positiva "
     "belopp. Kvar att besluta är radens budget minus det som är beslutat; minus betyder mer beslutat än budgeterat.",
-    base="inskrivna åtaganden, och gällande budget för deras rader",
+    base="beviljade medel, avtal och rekvisitioner; åtaganden inskrivna för hand som inte säger samma sak; gällande budget "
+    "för deras rader",
+    version=2,
 )
 def commitments(book: Book) -> Table:
     """Each line with commitments: its budget of the year, the stages, and what is left to decide."""

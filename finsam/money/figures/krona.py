@@ -2,12 +2,13 @@
 
 from finsam.figures.book import Book
 from finsam.figures.registry import Protects, figure
-from finsam.figures.rules.cells import quotient, total
+from finsam.figures.rules.cells import difference, quotient, total
 from finsam.figures.rules.cubes import TOTAL
 from finsam.figures.rules.tables import Category, Sheet, Table
 from finsam.figures.rules.units import KRONOR, KRONOR_PER_PERSON, PARTICIPATIONS
-from finsam.money.facts import LEDGER
-from finsam.money.figures.shared import kronor
+from finsam.money.facts import BUDGET, LEDGER
+from finsam.money.figures.shared import COST_GROUPS, kronor
+from finsam.money.models import GroupKind
 
 
 @kronor(
@@ -92,4 +93,43 @@ def cost_per_participant(book: Book) -> Table:
     for pool in (row for row in costs_.rows if row.key in known):
         cost, count = costs_.cell(pool.key, "amount"), heads.cell(pool.key, "count")
         sheet.row(pool, [cost, count, quotient(cost, count)])
+    return sheet.table()
+
+
+# what is planned, for a year that nothing is booked in
+
+
+@kronor(
+    "money.planned_sources",
+    title="Varifrån pengarna ska komma",
+    definition="Årets budgeterade intäkter, rad för rad.",
+    base="intäktsraderna i den budget som gäller",
+)
+def planned_sources(book: Book) -> Table:
+    """The year's budgeted income by line."""
+    sheet = Sheet([Category("amount", "Kronor", current=True)], "Källa")
+    cube = book.cube(BUDGET).where(group_kind=GroupKind.INCOME)
+    for line in cube.kept("budget_line"):
+        sheet.row(Category(line.key, line.label), [cube.where(budget_line=line.key).cell("whole_year")])
+    sheet.sum(TOTAL.key, "Summa", [row.key for row in sheet.rows], "total")
+    return sheet.table()
+
+
+@kronor(
+    "money.planned_uses",
+    title="Vad pengarna ska användas till",
+    definition="Årets budgeterade kostnader, rad för rad, finansiella poster, och det som budgeten lämnar över.",
+    base="kostnadsraderna i den budget som gäller, finansiella poster och budgeterat resultat",
+)
+def planned_uses(book: Book) -> Table:
+    """The year's budgeted costs by line, and what is left over; sums to the budgeted income."""
+    sheet = Sheet([Category("amount", "Kronor", current=True)], "Till")
+    cube = book.cube(BUDGET).where(group_kind=[*COST_GROUPS, GroupKind.FINANCIAL])
+    for line in cube.kept("budget_line"):
+        sheet.row(Category(line.key, line.label), [cube.where(budget_line=line.key).cell("whole_year", sign=-1)])
+    spent = total(sheet.cells[row.key, "amount"] for row in sheet.rows)
+    result = difference(book.cell("money.planned_sources", TOTAL.key, "amount"), spent)
+    if cube.rows:
+        sheet.row(Category("result", "Budgeterat resultat"), [result])
+    sheet.sum(TOTAL.key, "Summa", [row.key for row in sheet.rows], "total")
     return sheet.table()

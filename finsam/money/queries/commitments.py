@@ -11,7 +11,7 @@ from finsam.core.rules.permissions import Permission
 from finsam.figures.book import Book
 from finsam.figures.queries import year_links
 from finsam.figures.shown import shown_table
-from finsam.money.commitment_facts import COMMITMENTS, external_projects
+from finsam.money.commitment_facts import BY_HAND, COMMITMENTS, external_projects, yielding
 from finsam.money.places import money_crumbs, money_tabs
 from finsam.ui.parts import Link, Tab
 from finsam.ui.tables import ShownTable
@@ -27,6 +27,7 @@ class CommitmentsPage:
     tabs: Sequence[Tab]
     years: Sequence[Link]
     commitments: ShownTable | None
+    yielding: Sequence[Link]
     projects: ShownTable | None
     new_url: str
     new_project_url: str
@@ -56,6 +57,7 @@ def commitments_page(book: Book, permissions: frozenset[Permission]) -> Commitme
         tabs=money_tabs(association, "commitments"),
         years=year_links(book, "commitments"),
         commitments=_leading(book, "money.commitments", _of_commitments(book, keeps=keeps)) if rows else None,
+        yielding=_yielding(book, keeps=keeps),
         projects=_leading(book, "money.external_projects", _of_projects(book, keeps=keeps)) if projects else None,
         new_url=reverse("commitment", args=[slug, book.year, 0]) if keeps else "",
         new_project_url=reverse("external-project", args=[slug, 0]) if keeps else "",
@@ -63,10 +65,23 @@ def commitments_page(book: Book, permissions: frozenset[Permission]) -> Commitme
 
 
 def _of_commitments(book: Book, *, keeps: bool) -> dict[str, str]:
-    """Where each commitment is changed, by its row."""
+    """Where each commitment stands, by its row: the agreement of a grant, the form of one written by hand."""
     slug, year = book.association.slug, book.year
-    keys = [row["commitment"] for row in book.cube(COMMITMENTS).rows] if keeps else []
-    return {key: reverse("commitment", args=[slug, year, int(key)]) for key in keys}
+    urls = {}
+    for row in book.cube(COMMITMENTS).rows:
+        key, by_hand = row["commitment"], row["source"] == BY_HAND
+        mine = reverse("commitment", args=[slug, year, int(key)]) if by_hand and keeps else ""
+        urls[key] = mine if by_hand else row["url"]
+    return urls
+
+
+def _yielding(book: Book, *, keeps: bool) -> list[Link]:
+    """Those written by hand that are left out, since a grant says the same; a link for who may take them away."""
+    slug, year = book.association.slug, book.year
+    return [
+        Link(row.title, reverse("commitment", args=[slug, year, row.pk]) if keeps else "")
+        for row in yielding(book.scope)
+    ]
 
 
 def _of_projects(book: Book, *, keeps: bool) -> dict[str, str]:

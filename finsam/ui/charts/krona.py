@@ -19,6 +19,7 @@ from finsam.ui.charts.flows import (
 )
 from finsam.ui.charts.krona_bars import draw_as_bars, draw_chevrons
 from finsam.ui.charts.krona_parts import Followed, Lock, check_followed
+from finsam.ui.charts.lettering import two_line_width
 from finsam.ui.charts.stream import Hub, Side, draw_hub
 from finsam.ui.charts.svg import Caption, Drawing
 from finsam.ui.charts.theme import SCREEN, SERIES, Theme, Tone
@@ -64,7 +65,8 @@ class _Ground:
 def _ground(drawing: Drawing, left: Side, hub: Hub, right: Side, followed: Followed) -> _Ground:
     em, width, printed = drawing.theme.em, drawing.width, drawing.theme.printed
     columns = not printed
-    outer = lettering(drawing, left.parts, columns=columns, most=width * 0.14)
+    broken = max(two_line_width(part.label, drawing.theme.type_size("strong")) for part in left.parts)
+    outer = lettering(drawing, left.parts, columns=columns, most=min(max(broken, width * 0.14), width * 0.2))
     widest = max(drawing.measure(part.label) for part in right.parts)
     uses = Lettering(min(widest, width * 0.155), 1, 0, 0)  # the value follows the label on its line
     people = lettering(drawing, _people_parts(followed), columns=False, most=width * 0.16)
@@ -72,13 +74,18 @@ def _ground(drawing: Drawing, left: Side, hub: Hub, right: Side, followed: Follo
     hub_wide = em * 1.2 if printed else max(em * 8.5, drawing.measure(hub.text, "figure") + em * 2)
     block_wide, lock_wide = em * (8.5 if printed else 13), em * 2.1
     start = outer.room + air + node
-    end = width - people.room - air - node
+    heads = max(drawing.measure(words, "strong") for words in _people_heads(followed))
+    end = width - max(people.room + air + node, heads)
     bend = (end - start - hub_wide - block_wide - lock_wide) / 3
     block = start + bend + hub_wide + bend
     lock = block + block_wide
     return _Ground(
         outer, uses, people, node, air, start, start + bend, hub_wide, block, block_wide, lock, lock_wide, end
     )
+
+
+def _people_heads(followed: Followed) -> tuple[str, str]:
+    return (followed.people.title, followed.people.note) if followed.people else ("", "")
 
 
 def _people_parts(followed: Followed) -> tuple[Part, ...]:
@@ -91,7 +98,8 @@ def _as_bands(drawing: Drawing, left: Side, hub: Hub, right: Side, followed: Fol
     unit = unit_of(tall, total(left.parts))
     top = em * (5 if printed else 3.6)
     inward, in_height = arrange(drawing, left.parts, ground.left, unit, _cycle(len(left.parts)))
-    path = _path(drawing, followed, ground, float(right.parts[0].value) * unit)
+    name = drawing.wrap(right.parts[0].label, ground.block_wide, "strong")
+    path = _path(drawing, followed, ground, float(right.parts[0].value) * unit, name)
     pale = [replace(part, tone="quiet") for part in right.parts[1:]]
     rest, rest_height = arrange(drawing, pale, ground.right, unit, ["quiet"] * len(pale)) if pale else ([], 0.0)
     out_height = path.height + em * bool(pale) + rest_height
@@ -123,10 +131,10 @@ class _Path:
         return replace(self, **tops, nodes=_moved(self.nodes, by))
 
 
-def _path(drawing: Drawing, followed: Followed, ground: _Ground, block: float) -> _Path:
+def _path(drawing: Drawing, followed: Followed, ground: _Ground, block: float, name: Sequence[str]) -> _Path:
     """Lay out block and people from zero down, centred on one line; words above the block get room."""
     em = drawing.theme.em
-    above = 0 if _named_inside(drawing, followed, block) else em * 2.7
+    above = 0 if _named_inside(drawing, followed, block) else em * (0.9 + 1.25 * (len(name) + 1))
     slot = max(block, em * 0.7)
     nodes: Sequence[Node] = ()
     gate, people = (em * 4, em * 4) if followed.lock else (0.0, 0.0)
@@ -208,7 +216,9 @@ def _draw_block(drawing: Drawing, whole: Part, followed: Followed, ground: _Grou
             role = drawing.theme.on(followed.behind[0].tone or "river")
             _name(drawing, whole, ground, path.block_top + path.block / 2, role)
         else:
-            drawing.text(ground.block, path.block_top - em * 1.75, whole.label, "strong")
+            lines = drawing.wrap(whole.label, ground.block_wide, "strong")
+            for i, line in enumerate(reversed(lines)):
+                drawing.text(ground.block, path.block_top - em * (1.75 + 1.2 * i), line, "strong")
             drawing.text(ground.block, path.block_top - em * 0.55, whole.written, "note")
 
 

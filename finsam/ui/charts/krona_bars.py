@@ -16,7 +16,7 @@ def draw_as_bars(drawing: Drawing, left: Side, hub: Hub, right: Side, followed: 
     y = draw_plate(drawing, hub, y + em * 0.6) + em * 1.6
     if rest:
         y = draw_list(drawing, right.title, rest, y, most) + em * 1.2
-    y = draw_list(drawing, followed.title, [first], y, most)
+    y = draw_list(drawing, ", ".join(filter(None, (followed.title, followed.note))), [first], y, most)
     if len(followed.behind) > 1:
         y = draw_list(drawing, "", followed.behind, y + em * 0.4, most)
     if followed.lock:
