@@ -37,7 +37,7 @@ class ClaimForm(forms.Form):
     period_to = day_field("Till och med")
     payee_kind = forms.ChoiceField(label="Betalas till", choices=PayeeKind.choices)
     payee_account = forms.CharField(
-        label="Nummer", max_length=40, required=False, help_text="Som 5050-1055. Kontrollsiffran kontrolleras."
+        label="Nummer", max_length=40, required=False, help_text="Som 5050-1055. Behövs när rekvisitionen lämnas in."
     )
     payee_reference = forms.CharField(
         label="Er referens", max_length=35, required=False, validators=[no_identity_number],
