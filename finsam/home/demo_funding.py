@@ -143,7 +143,12 @@ class _Making:
         )  # fmt: skip
         self.write(application, *TEAM.contact, token_urlsafe(18))
         self.assess(application, TEAM.title, recommendation="grant", reason="Insatsen når sina mål.")
-        add_grant_of_the_year(self.association, self.director, self.today, application)
+        decided_on = add_grant_of_the_year(self.association, self.director, self.today, application)
+        answer = register_document(
+            association=self.association, by=self.director, case=case, title=f"Beslut om er ansökan: {title}",
+            direction=Direction.OUTGOING, dated_on=decided_on + timedelta(days=3), counterpart=TEAM.applicant,
+        )  # fmt: skip
+        Application.objects.filter(pk=application.pk).update(answer=answer)
 
     def ago(self, days: int) -> date:
         return self.today - timedelta(days=days)

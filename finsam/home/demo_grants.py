@@ -56,12 +56,16 @@ SAID = {
 }
 
 
-def add_grant_of_the_year(association: Association, by: Person, today: date, application: Application) -> None:
-    """Let last autumn's board grant the application, and add what should have followed until today."""
+def add_grant_of_the_year(association: Association, by: Person, today: date, application: Application) -> date:
+    """Let last autumn's board grant the application, and add what should have followed until today.
+
+    Return the day of the decision.
+    """
     held_on = friday_after(date(today.year - 1, 11, 15))
     follow_item(association, _decided(association, application, held_on), by)
     grant = Grant.objects.get(association=association, application=application)
     _Year(association, by, today, grant, _agreed(association, by, grant, held_on)).add()
+    return held_on
 
 
 def _decided(association: Association, application: Application, held_on: date) -> Item:

@@ -8,11 +8,23 @@ from rich.console import Console
 
 from finsam.core.models import Association, Person, Seat
 from finsam.core.tenancy import within
+from finsam.funding.models import (
+    ActionPoint,
+    Application,
+    Attestation,
+    Call,
+    ClaimLine,
+    Grant,
+    Position,
+    ProgressReport,
+)
+from finsam.home.demo_funding import add_demo_funding
 from finsam.home.demo_meetings import add_demo_meetings, friday_after
 from finsam.home.demo_people import PEOPLE, SEATED, seat_demo_people
 from finsam.home.management.commands.demo import BUNDLES, load_example
 from finsam.meetings.models import Annex, Discharge, Meeting, MeetingState
 from finsam.meetings.records import read_record
+from finsam.money.models import Posting
 
 TODAY = date(2031, 3, 4)
 
@@ -69,6 +81,58 @@ def test_meetings_to_come_are_called_and_planned_from_the_day_it_starts(
         assert Annex.objects.filter(item__meeting=coming).count() == 3
     with within(sydnarke):
         assert Meeting.objects.filter(held_on__gte=TODAY).get().state == MeetingState.PLANNED
+
+
+def add_all(today: date) -> None:
+    seat_demo_people()
+    add_demo_meetings(today)
+    add_demo_funding(today)
+
+
+def test_applications_stand_at_every_stage_from_the_day_it_starts(sofint: Association) -> None:
+    add_all(TODAY)
+    add_all(TODAY + timedelta(days=1))
+    with within(sofint):
+        stood = {one.title: one for one in Application.objects.filter(begun_at__isnull=False)}
+        assert {title: one.state for title, one in stood.items()} == {
+            "Coachingteamet 2022": "granted", "Metodutveckling Personliga ombud": "rejected",
+            "Coachingteamet 2025": "granted",
+            "Coachingteamet 2031": "granted", "Coachingteamet 2032": "proposed", "Hälsa på vägen": "received",
+            "Digital väg in": "incomplete", "Naturvägen": "draft",
+        }  # fmt: skip
+        taken = Position.objects.filter(application=stood["Hälsa på vägen"]).exclude(standing="not_received")
+        assert taken.count() == 2
+        assert stood["Naturvägen"].writers.count() == 2
+        assert ActionPoint.objects.filter(done_on=None, due_on__lt=TODAY).count() == 1
+        call = Call.objects.get(closes_on__gte=TODAY)
+        assert call.opens_on < TODAY
+
+
+def test_the_year_is_reported_and_claimed_as_far_as_it_has_come(sofint: Association) -> None:
+    add_all(date(2031, 11, 3))
+    with within(sofint):
+        grant = Grant.objects.get(application__title="Coachingteamet 2031")
+        assert [claim.state for claim in grant.claims.all()] == ["paid", "paid", "sent"]
+        assert Attestation.objects.filter(claim__grant=grant, claim__state="sent").count() == 1
+        reports = ProgressReport.objects.filter(asked__agreement__grant=grant)
+        assert [report.state for report in reports] == ["approved", "approved", "sent"]
+        assert sum(amount.amount_ore for amount in grant.amounts.all()) == 2_333_000_00
+
+
+def test_the_paragraphs_of_2021_are_grant_and_rejection(sofint: Association) -> None:
+    with within(sofint):
+        granted = Grant.objects.get(decided_in__number=70)
+        assert [(one.year, one.amount_ore) for one in granted.amounts.all()] == [(2022, 3_083_460_00)]
+        rejected = Application.objects.get(decided_in__number=73)
+        assert (rejected.state, rejected.decided_in.reservations.count()) == ("rejected", 2)  # type: ignore[union-attr]
+        assert not rejected.grants.exists()
+
+
+def test_what_was_paid_in_2025_is_what_the_ledger_has_on_the_object(sofint: Association) -> None:
+    with within(sofint):
+        paid = ClaimLine.objects.filter(claim__state="paid", claim__voucher_year=2025)
+        booked = Posting.objects.filter(year=2025, ledger_object="10", kind="voucher")
+        assert sum(line.amount_ore for line in paid) == sum(one.amount_ore for one in booked) == 1_749_750_00
 
 
 def test_what_has_been_done_in_the_demo_is_left_as_it_is(sofint: Association) -> None:
