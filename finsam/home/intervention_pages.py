@@ -11,6 +11,7 @@ from finsam.core.rules.permissions import Permission
 from finsam.figures.book import Book
 from finsam.figures.queries import book_of_year, year_links
 from finsam.funding.places import funding_crumbs
+from finsam.funding.queries.krona import KronaShown, intervention_krona
 from finsam.home.intervention_goals import GoalsPart, goals_part
 from finsam.home.intervention_history import HistoryPart, history_part
 from finsam.home.intervention_money import MoneyPart, money_part
@@ -51,7 +52,7 @@ class InterventionPage:
     facts: Sequence[Fact]
     edit: "EditLinks | None"
     not_under_way: str
-    krona: object | None = None
+    krona: KronaShown | None = None
     goals: GoalsPart | None = None
     money: MoneyPart | None = None
     sources: ShownTable | None = None
@@ -198,7 +199,7 @@ def _edit_links(association: Association, row: Intervention) -> EditLinks:
 
 
 def _whole_view(asked: _Asked) -> None:
-    # "Följ kronan <år>" joins here: parts["krona"] = funding.queries.krona.intervention_krona(book, row)
+    asked.parts["krona"] = intervention_krona(asked.book, asked.row, asked.permissions)
     _goals(asked)
     asked.parts["money"] = money_part(asked.book, asked.row, asked.permissions)
     asked.parts["team"] = team_part(asked.whole, asked.today)

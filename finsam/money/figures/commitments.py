@@ -24,8 +24,8 @@ COLUMNS = (
     title="Åtaganden",
     definition="Vad budgetens rader är bundna till under året: beslutat, avtalat, rekvirerat och betalt, som positiva "
     "belopp. Kvar att besluta är radens budget minus det som är beslutat; minus betyder mer beslutat än budgeterat.",
-    base="beviljade medel, avtal och rekvisitioner; åtaganden inskrivna för hand som inte säger samma sak; gällande budget "
-    "för deras rader",
+    base="beviljade medel, avtal och rekvisitioner; åtaganden inskrivna för hand som inte säger samma sak; gällande "
+    "budget för deras rader",
     version=2,
 )
 def commitments(book: Book) -> Table:
