@@ -29,7 +29,8 @@ from finsam.signing.pages import moment
 from finsam.signing.printing import APPROVALS, SAME_CONTENT, approvals_table, check_block
 from finsam.signing.queries import Evidence, EvidenceRow
 
-DRAFT = "Utkast. Inte undertecknat"
+DRAFT, COPY = "Utkast. Inte undertecknat", "Utskrift av ett avtal som undertecknats på papper"
+"""What stands in the head of every page that is not sealed."""
 APPROVED = "Det undertecknade innehållet i kanonisk form. Dess SHA-256 är kontrollsumman som båda har godkänt"
 REMARK = "Det godkända innehållet ligger i filen innehall.json, bifogad det här dokumentet."
 
@@ -43,9 +44,14 @@ class Issuer:
 
 
 def printed_agreement(
-    content: Mapping[str, Any], issuer: Issuer, *, made_at: datetime, evidence: Evidence | None = None
+    content: Mapping[str, Any],
+    issuer: Issuer,
+    *,
+    made_at: datetime,
+    evidence: Evidence | None = None,
+    mark: str = DRAFT,
 ) -> bytes:
-    """Return the agreement as PDF; the same bytes for the same content and time. Without evidence it is a draft."""
+    """Return the agreement as PDF; the same bytes for the same content and time. Without evidence it bears the mark."""
     sheet = sheet_of(content)
     document = Document(
         title=sheet.title,
@@ -57,7 +63,7 @@ def printed_agreement(
         parts=[Part(sheet.title, list(_blocks(sheet, evidence)), subtitle=sheet.about), *_evidence(sheet, evidence)],
         attachments=[Attachment("innehall.json", "application/json", APPROVED, canonical(content))] if evidence else [],
         keywords=["samordningsförbund", "finansiell samordning", "avtal"],
-        mark="" if evidence else DRAFT,
+        mark="" if evidence else mark,
     )
     return report_pdf(document, made_at=made_at)
 

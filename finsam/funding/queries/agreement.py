@@ -12,7 +12,7 @@ from finsam.core.rules.permissions import Permission
 from finsam.funding.models import Agreement, AgreementState
 from finsam.funding.places import funding_crumbs
 from finsam.funding.queries.agreement_content import Sheet, about_of, decision_words, said_by, sheet_of, title_of
-from finsam.funding.queries.agreements import clock_words
+from finsam.funding.queries.agreements import clock_words, standing_words
 from finsam.funding.rules.agreements import clock_until
 from finsam.kernel.swedish import capital, day
 from finsam.signing.models import SigningState
@@ -63,7 +63,7 @@ def agreement_page(
         state=f"{agreement.counterpart}, {day(agreement.starts_on)} – {day(agreement.ends_on)}",
         crumbs=agreement_crumbs(association, Link(title)),
         stage=STAGES[state],
-        word=_word(agreement, today),
+        word=standing_words(agreement, today),
         sheet=sheet_of(said_by(agreement)),
         warning=warning_of(agreement, shown),
         late=_late(agreement, today),
@@ -71,7 +71,7 @@ def agreement_page(
         signatures=[signature(one, reader) for one in shown.signatories] if shown else [],
         others=[(_name(one), one.get_state_display(), agreement_url(association, one)) for one in others],
         file_url=agreement_url(association, agreement, "agreement-file"),
-        file_label="Hämta avtalet (PDF)" if agreement.document_id else "Utkast som PDF",
+        file_label="Hämta avtalet (PDF)" if agreement.signed_on else "Utkast som PDF",
         sign=_sign(association, agreement, reader, permissions, shown),
         edit_url=agreement_url(association, agreement, "agreement-edit") if draft else "",
         amend_url=agreement_url(association, agreement, "agreement-amend") if amends else "",
@@ -97,12 +97,6 @@ def warning_of(agreement: Agreement, shown: SigningShown | None) -> str:
     if shown.signing.state == SigningState.DECLINED:
         return f"Avtalet är skickat tillbaka. {shown.signing.ended_reason}"
     return f"{shown.signing.ended_reason} Underskrifterna gäller inte längre. Rätta och lämna det på nytt."
-
-
-def _word(agreement: Agreement, today: date) -> str:
-    if agreement.state == AgreementState.ENDED and agreement.ended_on:
-        return f"{'Slutar' if agreement.ended_on >= today else 'Avslutat'} {day(agreement.ended_on)}"
-    return agreement.get_state_display()
 
 
 def _late(agreement: Agreement, today: date) -> str:

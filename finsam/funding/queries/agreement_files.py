@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from finsam.core.models import Association
 from finsam.funding.models import Agreement
-from finsam.funding.printing.agreement import Issuer, printed_agreement
+from finsam.funding.printing.agreement import COPY, DRAFT, Issuer, printed_agreement
 from finsam.funding.queries.agreement_content import said_by
 
 
@@ -13,4 +13,6 @@ def agreement_bytes(association: Association, agreement: Agreement) -> tuple[byt
     if agreement.document and agreement.document.file:
         return bytes(agreement.document.file.content), f"avtal-{agreement.pk}.pdf"
     issuer = Issuer(association.name, association.short_name)
-    return printed_agreement(said_by(agreement), issuer, made_at=timezone.now()), f"avtal-{agreement.pk}-utkast.pdf"
+    mark = COPY if agreement.signed_on else DRAFT
+    pdf = printed_agreement(said_by(agreement), issuer, made_at=timezone.now(), mark=mark)
+    return pdf, f"avtal-{agreement.pk}{'' if agreement.signed_on else '-utkast'}.pdf"

@@ -95,7 +95,7 @@ def signing_page(
         else (),
         sheet=sheet_of(said_by(agreement)),
         file_url=agreement_url(association, agreement, "agreement-sign-file"),
-        file_label="Hämta avtalet (PDF)" if agreement.document_id else "Öppna som PDF",
+        file_label="Hämta avtalet (PDF)" if agreement.signed_on else "Öppna som PDF",
         warning=warning_of(agreement, shown),
         done=_done(agreement, shown, asked=bool(own), left=left),
         signatures=[signature(one, reader) for one in shown.signatories] if shown else [],

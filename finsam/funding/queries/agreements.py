@@ -81,7 +81,7 @@ def agreements_page(association: Association, permissions: Collection[Permission
         crumbs=funding_crumbs(association, Link("Avtal")),
         tabs=funding_tabs(association, "agreements"),
         lacking=[row for _, row in lacking],
-        table=_table(association, signed) if signed else None,
+        table=_table(association, signed, today) if signed else None,
         template_url=reverse("agreement-template", args=[association.slug]) if keeps else "",
     )
 
@@ -163,10 +163,10 @@ def _owner(grant: Grant, agreement: Agreement | None) -> str:
     return (agreement.counterpart if agreement else "") or grant.application.applicant or "projektägaren"
 
 
-def _table(association: Association, signed: Sequence[tuple[Grant, Agreement]]) -> ShownTable:
+def _table(association: Association, signed: Sequence[tuple[Grant, Agreement]], today: date) -> ShownTable:
     amounts = {one.pk: {row.year: row.amount_ore for row in one.amounts.all()} for _, one in signed}
     years = sorted({year for of_one in amounts.values() for year in of_one})[-MOST_YEARS:]
-    rows = [_row(association, grant, one, amounts[one.pk], years) for grant, one in signed]
+    rows = [_row(association, one, [amounts[one.pk].get(year) for year in years], today) for _, one in signed]
     sums = [sum(of_one.get(year, 0) for of_one in amounts.values()) for year in years]
     total = ShownRow([ShownCell("Summa"), ShownCell(""), *(ShownCell(amount(ore)) for ore in sums)], "total")
     columns = [
@@ -175,22 +175,23 @@ def _table(association: Association, signed: Sequence[tuple[Grant, Agreement]]) 
     return ShownTable("Avtal som är undertecknade", columns, [*rows, total], unit="kronor")
 
 
-def _row(
-    association: Association, grant: Grant, one: Agreement, amounts: dict[int, int], years: Sequence[int]
-) -> ShownRow:
+def _row(association: Association, one: Agreement, amounts: Sequence[int | None], today: date) -> ShownRow:
     url = reverse("agreement", args=[association.slug, one.pk])
-    cells = [ShownCell(amount(amounts[year]) if year in amounts else NOTHING) for year in years]
+    state = standing_words(one, today) + (f", tillägg {one.number - 1}" if one.number > 1 else "")
+    cells = [ShownCell(NOTHING if ore is None else amount(ore)) for ore in amounts]
     return ShownRow(
-        [ShownCell(grant.intervention.title, url), ShownCell(standing_words(one)), *cells],
+        [ShownCell(one.grant.intervention.title, url), ShownCell(state), *cells],
         remark=f"{one.counterpart}, {day(one.starts_on)} – {day(one.ends_on)}",
     )
 
 
-def standing_words(one: Agreement) -> str:
-    """Write how an agreement stands: "gäller, tillägg 2", "slutar 30 juni 2025"."""
+def standing_words(one: Agreement, today: date) -> str:
+    """Write how an agreement stands: "Gäller, tillägg 2", "Slutar 30 juni 2025", "Har löpt ut"."""
     if one.state == AgreementState.ENDED and one.ended_on:
-        return f"avslutat {day(one.ended_on)}"
-    return one.get_state_display().lower() + (f", tillägg {one.number - 1}" if one.number > 1 else "")
+        return f"{'Slutar' if one.ended_on >= today else 'Avslutat'} {day(one.ended_on)}"
+    if one.state == AgreementState.SIGNED and one.ends_on < today:
+        return "Har löpt ut"
+    return one.get_state_display()
 
 
 def _state(lacking: int, late: int, signed: int) -> str:

@@ -16,7 +16,7 @@ ALWAYS = (
 MISSING = "[Skriv "
 """How a place that nothing could be filled into begins: it must be gone before the agreement is signed."""
 
-SHIPPED = """\
+_SHIPPED = """\
 ## Parter
 
 {förbundet}, organisationsnummer {förbundets nummer}, här kallat förbundet, och {projektägaren}, organisationsnummer
@@ -101,7 +101,7 @@ med tre månaders uppsägningstid. Slutrapporten lämnas även om avtalet upphö
 Parterna försöker komma överens om det uppstår tvist. Lyckas det inte avgörs tvisten i svensk domstol.
 """
 
-AMENDMENT = """\
+_AMENDMENT = """\
 ## Vad det här är
 
 Det här är ett tillägg till {ändrat avtal} mellan {förbundet}, organisationsnummer {förbundets nummer}, och
@@ -132,6 +132,17 @@ Projektägaren lämnar, utöver de rapporter som redan är påbörjade:
 
 Allt annat i avtalet gäller som förut.
 """
+
+
+def unwrapped(text: str) -> str:
+    """Return the text with each paragraph on one line, as one writes in a field."""
+    return "\n\n".join(" ".join(part.split("\n")) for part in text.strip().split("\n\n")) + "\n"
+
+
+SHIPPED = unwrapped(_SHIPPED)
+"""What an agreement begins with when the association has no text of its own."""
+AMENDMENT = unwrapped(_AMENDMENT)
+"""What an amendment begins with."""
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:
