@@ -27,7 +27,7 @@ ASK_SENDER = (
     "eller kontrollera filen hos det förbund som den kommer från."
 )
 ASK_ORIGINAL = (
-    "Justerade protokoll förseglas när alla har godkänt dem. Ett utdrag, ett utkast eller en fil som har "
+    "Protokoll, bokslut och avtal förseglas när alla har godkänt dem. Ett utdrag, ett utkast eller en fil som har "
     "sparats om i ett annat program har ingen försegling. Be förbundet om originalet."
 )
 WHOLE = "Hel och äkta"

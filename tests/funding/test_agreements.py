@@ -65,7 +65,12 @@ class Parties:
         return {field.html_name: field.value() if field.value() is not None else "" for field in form}
 
     def save(self, agreement: Agreement, **more: object) -> Any:
-        who = {"signatory_name": "Rinna Hällflod", "signatory_email": OWNER, "signatory_role": "förvaltningschef"}
+        who = {
+            "counterpart_number": "212000-0000",
+            "signatory_name": "Rinna Hällflod",
+            "signatory_email": OWNER,
+            "signatory_role": "förvaltningschef",
+        }
         return self.director.post(f"{BASE}{agreement.pk}/andra/", {**self.form(agreement), **who, **more})
 
     def hand_over(self, agreement: Agreement) -> Any:

@@ -16,7 +16,7 @@ from finsam.funding.actions.agreement_signatories import both
 from finsam.funding.actions.agreements import claimed_by_year, locked_draft
 from finsam.funding.models import Agreement, AgreementState
 from finsam.funding.printing.agreement import Issuer, printed_agreement
-from finsam.funding.queries.agreement_content import Side, about_of, content_of, title_of
+from finsam.funding.queries.agreement_content import Side, about_of, content_of, is_amendment, title_of
 from finsam.funding.queries.agreements import agreement_reads
 from finsam.funding.rules.agreement_text import MISSING, unknown_marks
 from finsam.funding.rules.agreements import amount_faults
@@ -77,9 +77,11 @@ def ready_faults(agreement: Agreement) -> list[str]:
         faults.append(f"Texten har luckor kvar: ”{MISSING.strip()} …]”. Fyll i dem först.")
     if unknown_marks(agreement.text):
         faults.append(f"”{{{unknown_marks(agreement.text)[0]}}}” i texten står inte för något. Rätta det.")
+    if not agreement.counterpart_number and "{projektägarens nummer}" in agreement.text:
+        faults.append("Skriv projektägarens organisationsnummer.")
     if not agreement.reporting_dates.all():
         faults.append("Avtalet frågar inte efter någon rapport. Lägg till minst en.")
-    if agreement.number > 1 and not agreement.reason.strip():
+    if is_amendment(agreement) and not agreement.reason.strip():
         faults.append("Skriv varför avtalet ändras.")
     return faults + amount_faults(
         {one.year: one.amount_ore for one in agreement.amounts.all()},

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import Max, Sum
+from django.utils import timezone
 
 from finsam.core import audit
 from finsam.core.models import Association, Person
@@ -94,9 +95,8 @@ def begin_agreement(
         text=filled(template_text(association), once_values(application, grant)),
         counterpart=application.applicant or grant.intervention.owner,
         counterpart_number=application.applicant_number or grant.intervention.owner_number,
-        reason="" if last == 0 else "Det tidigare avtalet är avslutat.",
         starts_on=plan.starts_on, ends_on=plan.ends_on, made_by=by,
-        due_on=months_after(grant.decided_on, months) if last == 0 else None,
+        due_on=months_after(grant.decided_on if last == 0 else timezone.localdate(), months),
     )  # fmt: skip
     years = range(plan.starts_on.year, plan.ends_on.year + 1)
     put_amounts(made, dict(grant.amounts.filter(year__in=years).values_list("year", "amount_ore")))

@@ -7,7 +7,7 @@ from finsam.core.models import Association, Person
 from finsam.core.once import already_done
 from finsam.funding.actions.agreements import put_amounts, put_dates
 from finsam.funding.models import Agreement, AgreementState, Grant, ReportingDate
-from finsam.funding.queries.agreement_content import once_values
+from finsam.funding.queries.agreement_content import is_amendment, name_of, once_values
 from finsam.funding.rules.agreement_text import AMENDMENT, filled, plain
 from finsam.funding.rules.reporting_dates import Asked
 from finsam.kernel.identity import looks_like_identity_number
@@ -55,6 +55,6 @@ def begin_amendment(
 
 def _text(changed: Agreement, reason: str) -> str:
     signed = f" som undertecknades {day(changed.signed_on)}" if changed.signed_on else ""
-    name = "avtalet" if changed.number == 1 else f"tillägg {changed.number - 1}"
+    name = name_of(changed) if is_amendment(changed) else "avtalet"
     values = once_values(changed.grant.application, changed.grant)
     return filled(AMENDMENT, {**values, "ändrat avtal": f"{name}{signed}", "skälet": plain(reason)})

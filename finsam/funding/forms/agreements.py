@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 
 from finsam.funding.actions.agreements import Plan, Written
 from finsam.funding.models import Agreement, ReportKind
+from finsam.funding.queries.agreement_content import is_amendment
 from finsam.funding.rules.reporting_dates import DAYS, Asked
 from finsam.kernel.identity import looks_like_identity_number
 from finsam.money.forms.fields import KronorField
@@ -118,7 +119,7 @@ class AgreementForm(forms.Form):
         self.places = range(max(len(known.dates) + SPARE, _places(data)))
         for place in self.places:
             self._add_date(place)
-        if agreement.number == 1:
+        if not is_amendment(agreement):
             del self.fields["reason"]
 
     def _add_date(self, place: int) -> None:

@@ -55,7 +55,7 @@ def printed_agreement(
     sheet = sheet_of(content)
     document = Document(
         title=sheet.title,
-        kind="Avtal" if content["number"] == 1 else "Tillägg till avtal",
+        kind="Tillägg till avtal" if content["amends"] else "Avtal",
         year=str(content["from"])[:4],
         association=issuer.name,
         short=issuer.short,

@@ -11,7 +11,15 @@ from finsam.core.models import Association, Person
 from finsam.core.rules.permissions import Permission
 from finsam.funding.models import Agreement, AgreementState
 from finsam.funding.places import funding_crumbs
-from finsam.funding.queries.agreement_content import Sheet, about_of, decision_words, said_by, sheet_of, title_of
+from finsam.funding.queries.agreement_content import (
+    Sheet,
+    about_of,
+    decision_words,
+    name_of,
+    said_by,
+    sheet_of,
+    title_of,
+)
 from finsam.funding.queries.agreements import clock_words, standing_words
 from finsam.funding.rules.agreements import clock_until
 from finsam.kernel.swedish import capital, day
@@ -69,7 +77,7 @@ def agreement_page(
         late=_late(agreement, today),
         facts=list(_facts(association, agreement, today)),
         signatures=[signature(one, reader) for one in shown.signatories] if shown else [],
-        others=[(_name(one), one.get_state_display(), agreement_url(association, one)) for one in others],
+        others=[(capital(name_of(one)), one.get_state_display(), agreement_url(association, one)) for one in others],
         file_url=agreement_url(association, agreement, "agreement-file"),
         file_label="Hämta avtalet (PDF)" if agreement.signed_on else "Utkast som PDF",
         sign=_sign(association, agreement, reader, permissions, shown),
@@ -123,10 +131,6 @@ def _facts(association: Association, agreement: Agreement, today: date) -> Itera
         yield Fact("Skäl", agreement.reason)
     if agreement.ended_on:
         yield Fact("Slutar", f"{day(agreement.ended_on)}. {agreement.end_reason}")
-
-
-def _name(one: Agreement) -> str:
-    return "Avtalet" if one.number == 1 else f"Tillägg {one.number - 1}"
 
 
 def _sign(

@@ -50,7 +50,7 @@ def _written(association: Association, grant: Grant, draft: Agreement | None, du
     draft.grant = grant
     name = title_of(draft)
     what = f"Lämna {name[:1].lower()}{name[1:]} för underskrift"
-    return ActDue(due if draft.number == 1 else None, what, why, "Öppna", agreement_url(association, draft))
+    return ActDue(due if draft.number == 1 else draft.due_on, what, why, "Öppna", agreement_url(association, draft))
 
 
 def _to_sign(association: Association, person: Person) -> Iterator[ActDue]:

@@ -58,10 +58,20 @@ def about_of(agreement: Agreement) -> str:
     return f"agreement:{agreement.pk}"
 
 
+def is_amendment(agreement: Agreement) -> bool:
+    """Tell whether it changes another; one that is made anew after another has ended has a last day of its own."""
+    return agreement.number > 1 and agreement.due_on is None
+
+
 def title_of(agreement: Agreement) -> str:
     """Return what the agreement is called: "Avtal om Bryggan", "Tillägg 1 till avtalet om Bryggan"."""
     about = agreement.grant.intervention.title
-    return f"Avtal om {about}" if agreement.number == 1 else f"Tillägg {agreement.number - 1} till avtalet om {about}"
+    return f"Tillägg {agreement.number - 1} till avtalet om {about}" if is_amendment(agreement) else f"Avtal om {about}"
+
+
+def name_of(agreement: Agreement) -> str:
+    """Return what the agreement is called among those of its grant: "avtal", "tillägg 1"."""
+    return f"tillägg {agreement.number - 1}" if is_amendment(agreement) else "avtal"
 
 
 def decision_words(item: Item) -> str:
@@ -91,6 +101,7 @@ def content_of(agreement: Agreement, sides: Sequence[Side]) -> dict[str, Any]:
         "case": grant.application.case.diary_number if grant.application.case else "",
         "decision": decision_words(grant.decided_in),
         "number": agreement.number,
+        "amends": is_amendment(agreement),
         "from": agreement.starts_on.isoformat(),
         "to": agreement.ends_on.isoformat(),
         "amounts": [[year, ore] for year, ore in amounts],
@@ -129,7 +140,7 @@ def once_values(application: Application, grant: Grant) -> dict[str, str]:
         "syfte": plain(application.purpose) or missing("syftet"),
         "målgrupp": plain(application.target_group) or missing("målgruppen"),
         "mål": "\n".join(f"- {goal}" for goal in goals) or missing("målen"),
-        "parter": plain(listed(application.parties)) or "Projektägaren genomför insatsen själv.",
+        "parter": f"{plain(listed(application.parties)).rstrip('.') or 'Projektägaren genomför insatsen själv'}.",
         "beslutet": decision_words(grant.decided_in),
         "ärendet": application.case.diary_number if application.case else missing("ärendets nummer"),
     }

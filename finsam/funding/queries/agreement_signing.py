@@ -103,7 +103,7 @@ def signing_page(
         hand_over=(tried.hand_over or seat_form(association)) if begins else None,
         why_not=_why_not(agreement) if begins else (),
         edit_url=agreement_url(association, agreement, "agreement-edit") if begins else "",
-        theirs=f"{agreement.signatory_name}, {agreement.signatory_role}, {agreement.signatory_email}",
+        theirs=f"{agreement.signatory_name} under ({agreement.signatory_role}, {agreement.signatory_email})",
         approve=(tried.approve or ApproveForm(initial={"content_hash": shown.signing.content_hash}))
         if left and shown
         else None,

@@ -12,7 +12,7 @@ from finsam.core.provisions import provisions_of
 from finsam.core.rules.permissions import Permission
 from finsam.funding.models import Agreement, AgreementState, Grant
 from finsam.funding.places import funding_crumbs, funding_tabs
-from finsam.funding.queries.agreement_content import decision_words
+from finsam.funding.queries.agreement_content import decision_words, is_amendment, name_of
 from finsam.funding.rules.agreements import Clock, clock_of, clock_until
 from finsam.kernel.swedish import NOTHING, amount, day
 from finsam.ui.parts import Link, Tab
@@ -136,18 +136,18 @@ def _lacking(
     if open_ is None and grant.agreements.all():
         return None
     clock = grant_clock(grant, months, today)
-    is_amendment = open_ is not None and open_.number > 1
+    amends = open_ is not None and is_amendment(open_)
     url = reverse("agreement", args=[association.slug, open_.pk]) if open_ else ""
     if open_ is None and keeps:
         url = reverse("agreement-new", args=[association.slug, grant.application_id])
-    when = "" if is_amendment else clock_words(clock)
+    when = "" if amends else clock_words(clock)
     row = Lacking(
         when=when,
         what=grant.intervention.title,
         why=f"{_owner(grant, open_)} · beslutat {decision_words(grant.decided_in)} · {_stands(open_)}",
         action="" if not url else "Skriv avtalet" if open_ is None else "Öppna",
         url=url,
-        late=not is_amendment and clock.is_late,
+        late=not amends and clock.is_late,
     )
     return (open_ is not None, clock.due), row
 
@@ -155,8 +155,7 @@ def _lacking(
 def _stands(open_: Agreement | None) -> str:
     if open_ is None:
         return "inget avtal än"
-    name = "avtal" if open_.number == 1 else f"tillägg {open_.number - 1}"
-    return f"{name} {'för underskrift' if open_.state == AgreementState.SIGNING else 'som utkast'}"
+    return f"{name_of(open_)} {'för underskrift' if open_.state == AgreementState.SIGNING else 'som utkast'}"
 
 
 def _owner(grant: Grant, agreement: Agreement | None) -> str:
@@ -177,7 +176,7 @@ def _table(association: Association, signed: Sequence[tuple[Grant, Agreement]], 
 
 def _row(association: Association, one: Agreement, amounts: Sequence[int | None], today: date) -> ShownRow:
     url = reverse("agreement", args=[association.slug, one.pk])
-    state = standing_words(one, today) + (f", tillägg {one.number - 1}" if one.number > 1 else "")
+    state = standing_words(one, today) + (f", {name_of(one)}" if is_amendment(one) else "")
     cells = [ShownCell(NOTHING if ore is None else amount(ore)) for ore in amounts]
     return ShownRow(
         [ShownCell(one.grant.intervention.title, url), ShownCell(state), *cells],
