@@ -59,7 +59,7 @@ def _told_row(one: Told, line: str, year: int) -> FactRow:
 
 
 def _remark(row: FactRow) -> str:
-    return ", ".join(filter(None, (row["counterpart"], row["source"])))
+    return " · ".join(filter(None, (row["counterpart"], row["source"])))
 
 
 def _page(_: Association, row: FactRow) -> str:

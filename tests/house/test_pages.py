@@ -81,6 +81,7 @@ CEILINGS = {
     "owner-claim": 16,
     "owner-claim-new": 16,
     # funding: the krona and open data
+    "follow-krona": 24,  # ledger, budget, grants and participants at once
     # funding: interventions
     "interventions": 17,  # the ledger, the budget and the registrations of the year
     "intervention": 22,  # the same, the surveys, and what is reported

@@ -264,6 +264,11 @@ ADDRESSES = (
     Address("owner-claim", (S, KEY, 1), reach=Reach.EVERYBODY),
     Address("owner-claim-file", (S, KEY, 1, 1), reach=Reach.EVERYBODY, is_file=True),
     # funding: the krona and open data
+    Address("follow-krona", (S,), "?ar=2019"),
+    Address("follow-krona", (S,), "?ar=2024&insats=alla"),
+    Address("open-data", (S,), reach=Reach.EVERYBODY),
+    Address("open-grants", (S, "csv"), reach=Reach.EVERYBODY, is_file=True),
+    Address("open-grants", (S, "json"), reach=Reach.EVERYBODY, is_file=True),
     # funding: interventions
     Address("intervention", (S, "coachingteam")),
     Address("intervention", (S, "mottagningsteam"), "?ar=2018"),

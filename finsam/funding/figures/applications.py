@@ -15,8 +15,8 @@ COLUMNS = (
     Category("days", "Dagar i snitt", unit=DAYS),
 )
 REMARKS = {
-    ANSWER: "Krav på komplettering, avslag eller beslut, senast två månader från att ansökan kom in (R8)",
-    AGREEMENT: "Undertecknat senast en månad efter beslutet om finansiering (R8)",
+    ANSWER: "Krav på komplettering, avslag eller beslut, senast två månader från att ansökan kom in",
+    AGREEMENT: "Undertecknat senast en månad efter beslutet om finansiering",
 }
 
 
