@@ -49,6 +49,7 @@ def test_an_interval_is_wilsons() -> None:
     eight, nine = interval(8, 12), interval(9, 20)
     assert (round(eight.low, 3), round(eight.high, 3)) == (0.391, 0.862)
     assert (round(nine.low, 3), round(nine.high, 3)) == (0.258, 0.658)
+    assert (round(interval(19, 32).low, 2), round(interval(19, 32).high, 2)) == (0.42, 0.74)
     assert interval(0, 5).low == 0
     assert interval(5, 5).high == 1
     with pytest.raises(ValueError, match="ingen andel"):
