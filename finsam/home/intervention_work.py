@@ -245,7 +245,7 @@ def _amounts(
     if of_others:
         rows += [ShownRow([ShownCell("Från andra")], "group")] if rows else []
         rows += [_line(label, found, years) for label, found in of_others]
-    columns = [ShownColumn("", "words"), *(ShownColumn(str(year)) for year in years)]
+    columns = [ShownColumn("Vad", "words"), *(ShownColumn(str(year)) for year in years)]
     return ShownTable("Belopp per år", columns, rows, unit="kronor", wide=len(years) > 4)
 
 
