@@ -214,6 +214,11 @@ class _Composer:
         yield FactList(sheet.facts)
         for name in sheet.tables:
             yield self._table_block(name, "")
+        for title, text in sheet.told:
+            yield Heading(3, title, "", "")
+            yield from (Paragraph((Words(" ".join(part.split())),)) for part in text.split("\n\n") if part.strip())
+        if sheet.told:
+            yield Paragraph((Words(sheet.told_by, "emph"),))
         if sheet.remarks:
             yield Heading(3, "Avvikelser och iakttagelser", "", "")
             yield Bullets([[Words(remark)] for remark in sheet.remarks])

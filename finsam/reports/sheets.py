@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from finsam.figures.book import Book
 from finsam.figures.registry import figure_named
+from finsam.funding.queries.report_appendix import Told, told_of_year
 from finsam.interventions.models import Intervention
 from finsam.kernel.swedish import day
 
@@ -17,13 +18,17 @@ class Sheet:
     facts: Sequence[tuple[str, str]]
     tables: Sequence[str]
     remarks: Sequence[str]
+    told: Sequence[tuple[str, str]] = ()  # what the year's approved follow-up report says, by section
+    told_by: str = ""  # which report that is
 
 
 def intervention_sheet(book: Book, row: Intervention) -> Sheet | None:
     """Return an intervention's sheet for the period; None when it was not under way."""
     if (row.since and row.since > book.period.end) or (row.until and row.until < book.period.start):
         return None
-    return Sheet(_keys(book, row), _facts(row), _tables(book, row), row.remarks)
+    told = book.scope.once(told_of_year).get(row.pk, Told())
+    remarks = [*row.remarks, *told.deviations]
+    return Sheet(_keys(book, row), _facts(row), _tables(book, row), remarks, told.texts, told.by)
 
 
 def _facts(row: Intervention) -> list[tuple[str, str]]:
