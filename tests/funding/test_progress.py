@@ -172,7 +172,7 @@ def test_a_kept_version_never_changes_when_the_figures_do(
     for n in range(40):
         Registration.objects.create(
             association=draft.association, intervention=intervention_of(draft), kind="personal", count=1,
-            started=date(2019, 8, 1 + n % 28), sex="woman", municipality="Kumla", birth_year=1980,
+            started=date(2019, 8, 1 + n % 28), position=90_000 + n, sex="woman", municipality="Kumla", birth_year=1980,
         )  # fmt: skip
     version.refresh_from_db()
     assert version.figures == before
