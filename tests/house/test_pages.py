@@ -65,7 +65,7 @@ CEILINGS = {
     "application-edit": 15,
     # funding: assessment
     # funding: the project owner's
-    "owner": 16,
+    "owner": 18,  # with the reports and claims of a granted one
     "owner-application": 14,
     "owner-send": 15,
     # funding: agreements

@@ -228,7 +228,7 @@ def test_a_goal_that_cannot_be_judged_is_refused(director: Client, fields: dict[
 def test_a_reported_goal_stands_and_says_why(director: Client, sydnarke: Association) -> None:
     send(director, f"{PAGE}mal/0/", **GOAL)
     with within(sydnarke):
-        goal = InterventionGoal.objects.get(intervention__key="coachingteam")
+        goal = InterventionGoal.objects.get(intervention__key="coachingteam", text=GOAL["text"])
         Intervention.objects.filter(key="coachingteam").update(locked_on=date(2019, 4, 20))
     changed = send(director, f"{PAGE}mal/{goal.pk}/", **{**GOAL, "at_least": "40"})
     removed = director.post(f"{PAGE}mal/{goal.pk}/", {"remove": "ja"})

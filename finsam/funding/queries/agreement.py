@@ -124,7 +124,7 @@ def _facts(association: Association, agreement: Agreement, today: date) -> Itera
     yield Fact("Insats", intervention.title, reverse("intervention", args=[association.slug, intervention.key]))
     if agreement.due_on:
         clock = clock_until(agreement.due_on, today=today, signed_on=agreement.signed_on)
-        yield Fact("Avtal inom en månad", capital(clock_words(clock)))
+        yield Fact("Tid till avtal", capital(clock_words(clock)))
     elif agreement.signed_on:
         yield Fact("Undertecknat", day(agreement.signed_on))
     if agreement.reason:
