@@ -45,6 +45,7 @@ CEILINGS = {
     # money: contributions
     "contributions": 16,
     # money: commitments
+    "commitments": 16,  # and the grants that bind lines too
     # money: equity
     "equity": 17,  # of these three read ledgers: the year, the one before, and what its sheet compares with
     "scenario": 17,

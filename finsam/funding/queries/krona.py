@@ -83,6 +83,7 @@ def intervention_krona(
 
 def krona_page(book: Book, asked: str, permissions: Collection[Permission]) -> KronaPage:
     """Return the page of the book's year. `asked` is the key of an intervention; "" the one that cost most."""
+    years = year_links(book, "follow-krona")  # first: what follows then knows which years there are
     sides = sides_of(book)
     paths = [path_of(book, row, permissions) for row in book.scope.once(interventions_of)]
     known = [path for path in paths if _is_known(path)]
@@ -93,7 +94,7 @@ def krona_page(book: Book, asked: str, permissions: Collection[Permission]) -> K
         state="Från bidrag till deltagare. Varje del i bilden går att öppna",
         crumbs=funding_crumbs(book.association, Link("Följ kronan")),
         tabs=funding_tabs(book.association, "follow-krona"),
-        years=year_links(book, "follow-krona"),
+        years=years,
         choices=_choices(book, known, chosen),
         lead=_lead(book, sides),
         picture=followed.picture if followed and followed.picture else _whole_picture(book, sides),

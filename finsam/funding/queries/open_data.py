@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from finsam.core.models import Association, Body
 from finsam.figures.registry import Scope
-from finsam.funding.grant_facts import HeldGrant, held_grants, recipient_of
+from finsam.funding.grant_facts import HeldGrant, agreed_grants, recipient_of
 from finsam.funding.models import Application
 from finsam.funding.rules.open_data import grant_identifier, public_number
 from finsam.kernel.periods import Period
@@ -73,7 +73,8 @@ def open_data(association: Association, today: date) -> OpenData:
 
     Must be called within the association.
     """
-    held = [one for one in held_grants(Scope(association, Period.year(today.year))) if _is_open(one)]
+    scope = Scope(association, Period.year(today.year))
+    held = [one for one in agreed_grants(scope).values() if _is_open(one)]
     rejected = _rejected(association)
     meetings = {item.meeting_id for item in (one.grant.decided_in for one in held)}
     meetings |= {row.decided_in.meeting_id for row in rejected if row.decided_in}
