@@ -88,7 +88,7 @@ def points_page(association: Association, permissions: Collection[Permission], t
     waiting = sum(not point.is_adequate for point in every)
     return PointsPage(
         title="Avvikelser och åtgärder",
-        state=f"{waiting} öppna, {late} försenade" if waiting else "Inga öppna",
+        state=f"Öppna: {waiting}. Försenade: {late}." if waiting else "Inga öppna",
         crumbs=funding_crumbs(association, Link("Avvikelser")),
         tabs=funding_tabs(association, "progress-reports"),
         chips=_chips(association, every, key),

@@ -90,7 +90,8 @@ def _group(report: ProgressReport, today: date) -> str:
 
 def _said(every: Sequence[ProgressReport], today: date) -> str:
     counts = {name: sum(_group(report, today) == name for report in every) for name in GROUPS}
-    words = {"Försenade": "försenade", "Att läsa": "att läsa", "Ska lämnas": "ska lämnas"}
+    late = "försenad" if counts["Försenade"] == 1 else "försenade"
+    words = {"Försenade": late, "Att läsa": "att läsa", "Ska lämnas": "ska lämnas"}
     said = [f"{counts[name]} {word}" for name, word in words.items() if counts[name]]
     return ", ".join(said) or "Inget väntar"
 
