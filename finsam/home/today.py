@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from finsam.core.access import associations_of, permissions_of
 from finsam.core.models import Association, Person
 from finsam.core.rules.deadlines import coming
+from finsam.core.rules.permissions import Permission
 from finsam.core.tenancy import within
 from finsam.funding.queries.acts import funding_acts
 from finsam.home.today_words import counted_days, short, summed_up, when
@@ -124,6 +125,8 @@ def _waiting(association: Association, person: Person, today: date) -> Waiting:
     name = association.short_name
     found.acts = [replace(act, why=f"{name} · {act.why}") for act in (*acts.own, *funding, *money, *signing)]
     found.owed = [Owed(owed.who, f"{name} · {owed.what}", owed.when, owed.url) for owed in acts.awaited]
+    if Permission.SEE_ASSOCIATION not in permissions:  # a project owner, who has only what is their own
+        return found
     for on, what, law in coming(today):
         place = reverse("money", args=[association.slug])
         if what in decided_deadlines(budgets):

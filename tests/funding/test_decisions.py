@@ -127,6 +127,15 @@ def test_a_body_that_is_not_the_board_grants_nothing(application: Application) -
     assert application.decided_in is None
 
 
+def test_a_section_that_only_reports_on_the_case_decides_nothing(application: Application) -> None:
+    item = section(application, "approved", "godkänna rapporten")
+    Item.objects.filter(pk=item.pk).update(kind=ItemKind.REPORT)
+    follow_item(application.association, Item.objects.select_related("meeting").get(pk=item.pk), None)
+    assert follow_all(application.association) == 0
+    application.refresh_from_db()
+    assert application.decided_in is None
+
+
 def test_decisions_that_came_another_way_are_followed_once(application: Application) -> None:
     section(application, "approved", "bevilja ansökan")
     assert follow_all(application.association) == 1

@@ -24,8 +24,9 @@ from finsam.funding.rules.grants import decided_amounts
 from finsam.funding.rules.proposals import granted_in
 from finsam.interventions.models import Direction, Intervention, InterventionGoal, InterventionParty
 from finsam.meetings.decided import follows_decisions
-from finsam.meetings.models import Decision, Item, ItemState, Outcome
+from finsam.meetings.models import Decision, Item, ItemKind, ItemState, Outcome
 
+DECIDES = frozenset({ItemKind.FUNDING, ItemKind.DECISION})  # a § that only reports on the case decides nothing
 GRANTED_BY = frozenset({Outcome.APPROVED, Outcome.AMENDED})
 PENDING = frozenset({ApplicationState.DRAFT, ApplicationState.WITHDRAWN})
 
@@ -65,7 +66,9 @@ def follow_all(association: Association) -> int:
     followed = 0
     open_ = Application.objects.filter(association=association, decided_in=None, case__isnull=False)
     for application in open_.exclude(state__in=PENDING):
-        closed = Item.objects.filter(association=association, case=application.case_id, state=ItemState.CLOSED)
+        closed = Item.objects.filter(
+            association=association, case=application.case_id, state=ItemState.CLOSED, kind__in=DECIDES
+        )
         item = closed.select_related("meeting").order_by("meeting__held_on", "position").last()
         if item is not None:
             follow_item(association, item, None)
@@ -74,7 +77,7 @@ def follow_all(association: Association) -> int:
 
 
 def _application(association: Association, item: Item) -> Application | None:
-    if item.case_id is None or item.meeting.body != Body.BOARD:
+    if item.case_id is None or item.kind not in DECIDES or item.meeting.body != Body.BOARD:
         return None
     found = Application.objects.select_for_update(of=("self",)).filter(association=association, case=item.case_id)
     return found.exclude(state__in=PENDING).first()

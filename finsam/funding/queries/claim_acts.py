@@ -15,6 +15,7 @@ from finsam.funding.queries.claim_words import period_words
 from finsam.funding.rules.claims import kr
 from finsam.kernel.swedish import day
 from finsam.meetings.queries.act_parts import ActDue
+from finsam.money.models import Ledger
 
 WANTS = {
     Permission.ATTEST: Q(state=ClaimState.SENT),
@@ -96,8 +97,13 @@ def _at_the_bank(association: Association, claims: list[Claim]) -> Iterator[ActD
 
 
 def _to_match(association: Association, claims: list[Claim]) -> Iterator[ActDue]:
-    for claim in claims:
-        if claim.state == ClaimState.PAID and claim.paid_on:
+    """Ask for the voucher of a paid claim only where there is a ledger to find it in."""
+    paid = [claim for claim in claims if claim.state == ClaimState.PAID]
+    ledgers = Ledger.objects.filter(association=association) if paid else Ledger.objects.none()
+    booked = dict(ledgers.values_list("year", "covers_to"))
+    for claim in paid:
+        covers_to = booked.get(claim.paid_on.year) if claim.paid_on else None
+        if claim.paid_on and covers_to and claim.paid_on <= covers_to:
             yield ActDue(
                 None, f"Verifikation för rekvisition {claim.number}, {claim.grant.intervention.title}",
                 f"{kr(_total(claim))}, betald {day(claim.paid_on)}", "Välj verifikation",
