@@ -1,5 +1,7 @@
 """`finsam demo`: associations alive: database, demo bundles, people to sign in as, the annual report, server."""
 
+import os
+import sys
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -62,7 +64,9 @@ class Command(BaseCommand):
                 progress.advance(task)
         self._tell(written, port)
         if not no_serve:
-            call_command("serve", port=port)
+            self.stdout.flush()
+            # another program in this process: Typst's threads, which wrote the reports, do not live through a fork
+            os.execv(sys.executable, [sys.executable, "-m", "finsam", "serve", f"--port={port}"])  # noqa: S606  our own
 
     def _tell(self, written: list[Path], port: int) -> None:
         self.stdout.write("")
