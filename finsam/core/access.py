@@ -59,9 +59,14 @@ def allow(permission: Permission) -> Callable[[View], Callable[..., HttpResponse
 
 
 def remember(request: AssociationRequest) -> None:
-    """Keep which association the person was last in, for the pages that stand outside all of them."""
-    if request.session.get("association") != request.association.slug:
-        request.session["association"] = request.association.slug
+    """Keep which association the person was last in, and whether only with projects, for pages outside them all."""
+    here = {
+        "association": request.association.slug,
+        "only_projects": Permission.SEE_ASSOCIATION not in request.permissions,
+    }
+    for name, value in here.items():
+        if request.session.get(name) != value:
+            request.session[name] = value
 
 
 def permissions_of(person: Person, association: Association) -> frozenset[Permission]:

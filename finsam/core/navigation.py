@@ -43,11 +43,11 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         return {"shell": _public_shell(request)}
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return {"shell": Shell(sign_in_url=reverse("sign_in"), foot=_foot(), foot_links=_open_to_all())}
-    if _only_runs_projects(request):
-        return {"shell": _owner_shell(request)}
     associations = getattr(request, "reachable", None) or associations_of(request.user)
     association = getattr(request, "association", None)
     at_hand = association or _last(request, associations)
+    if at_hand and _only_runs_projects(request):
+        return {"shell": _owner_shell(request, at_hand)}
     addresses = {name: _address(name, at_hand) for _, name in WORDS}
     areas = {name: Area(label, addresses[name], _is_current(request, name, addresses[name])) for label, name in WORDS}
     return {
@@ -78,16 +78,17 @@ def _is_for_anybody(request: HttpRequest) -> bool:
 def _only_runs_projects(request: HttpRequest) -> bool:
     """Tell whether the person reaches nothing here but projects of their own: no word of the band would answer."""
     permissions: frozenset[Permission] = getattr(request, "permissions", None) or frozenset()
+    if getattr(request, "association", None) is None:
+        return bool(request.session.get("only_projects"))  # as it was in the association last been in
     return bool(permissions) and Permission.SEE_ASSOCIATION not in permissions
 
 
-def _owner_shell(request: HttpRequest) -> Shell:
+def _owner_shell(request: HttpRequest, association: Association) -> Shell:
     """The band of a project owner with an account: what waits, and the projects."""
-    association: Association = request.association  # type: ignore[attr-defined]
     projects = _address("my-projects", association)
     beside = f"/{association.slug}/projektagare/"
     areas = [
-        Area("Idag", reverse("today")),
+        Area("Idag", reverse("today"), current=request.path == reverse("today")),
         Area("Mina projekt", projects, current=request.path.startswith((projects, beside))),
         Area("Ansök om medel", apply := _address("apply", association), current=request.path == apply),
     ]

@@ -121,7 +121,8 @@ def _waiting(association: Association, person: Person, today: date) -> Waiting:
         funding = funding_acts(association, person, permissions, today)
         reports = reports_to_read(association)
         signing = report_acts(association, acts.turns)
-    found.bends = [_bend(association, meeting) for meeting in acts.meetings if meeting.held_on <= today + WEEKS]
+    if Permission.SEE_ASSOCIATION in permissions:
+        found.bends = [_bend(association, meeting) for meeting in acts.meetings if meeting.held_on <= today + WEEKS]
     name = association.short_name
     found.acts = [replace(act, why=f"{name} · {act.why}") for act in (*acts.own, *funding, *money, *signing)]
     found.owed = [Owed(owed.who, f"{name} · {owed.what}", owed.when, owed.url) for owed in acts.awaited]

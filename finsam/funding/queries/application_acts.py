@@ -53,7 +53,7 @@ def _of_the_office(association: Association, today: date) -> Iterator[ActDue]:
         elif one.state == ApplicationState.RECEIVED and one.complete_on is None:
             yield ActDue(None, f"Läs kompletteringen av {one.title}", f"{one.applicant} har svarat",
                          "Läs ansökan", url)  # fmt: skip
-        elif due:
+        elif due and one.state != ApplicationState.RECEIVED:  # one found complete is asked to be assessed
             yield ActDue(due, f"Svara på ansökan {one.title}", f"{one.applicant} väntar på ett första svar",
                          "Öppna ansökan", url)  # fmt: skip
 

@@ -33,7 +33,8 @@ def _office(association: Association, today: date) -> Iterator[ActDue]:
     found = rows.filter(state=ApplicationState.RECEIVED, complete_on__isnull=False).order_by("received_on")
     months = provisions_of(association, today).months("application_answer_months")
     for row in found:
-        due = months_after(row.received_on, months) if row.received_on else None
+        waits = row.received_on and not row.answered_on
+        due = months_after(row.received_on, months) if waits and row.received_on else None
         yield ActDue(due, f"Bedöm {row.title}", row.applicant, "Bedöm ansökan", _url(association, "assessment", row))
     decided = rows.filter(state__in=[ApplicationState.GRANTED, ApplicationState.REJECTED], answer=None)
     for row in decided.filter(writers__isnull=False, case__isnull=False).distinct():
