@@ -134,7 +134,7 @@ def test_a_rejection_is_told_with_its_reasons_once(
     sydnarke: Association, application: Application, seated: Seated
 ) -> None:
     from django.utils import timezone
-    from test_decisions import section
+    from test_grant_decisions import section
 
     from finsam.funding.actions.decisions import follow_item
 

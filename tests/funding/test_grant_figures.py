@@ -40,9 +40,9 @@ def test_drafts_and_returned_claims_are_not_claimed(sydnarke: Association, open_
 def test_only_the_amendment_in_force_counts_as_agreed(sydnarke: Association, open_book: OpenBook) -> None:
     book = open_book("sydnarke", YEAR)
     grant = Grant.objects.get(association=sydnarke)
-    Agreement.objects.filter(association=sydnarke).update(state="replaced")
+    Agreement.objects.filter(association=sydnarke, state="signed").update(state="replaced")
     later = Agreement.objects.create(
-        association=sydnarke, grant=grant, number=2, state="signed", signed_on=HELD, text="Tillägg",
+        association=sydnarke, grant=grant, number=3, state="signed", signed_on=HELD, text="Tillägg",
         counterpart="Prov kommun", starts_on=date(YEAR, 1, 1), ends_on=date(YEAR, 12, 31),
     )  # fmt: skip
     AgreementAmount.objects.create(association=sydnarke, agreement=later, year=YEAR, amount_ore=900_000_00)

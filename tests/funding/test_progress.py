@@ -92,7 +92,7 @@ def sent(report: ProgressReport, writer: Writer, **other: str) -> ProgressVersio
 def test_a_report_stands_for_each_date_of_the_agreement_in_force_and_once(
     office: Person, sydnarke: Association
 ) -> None:
-    agreement = Agreement.objects.get()
+    agreement = Agreement.objects.get(state="signed")
     ReportingDate.objects.create(
         association=sydnarke, agreement=agreement, kind="final", period_from=date(2019, 1, 1),
         period_to=date(2019, 12, 31), due_on=date(2020, 2, 1),
@@ -103,9 +103,9 @@ def test_a_report_stands_for_each_date_of_the_agreement_in_force_and_once(
 
 
 def test_an_amendment_takes_the_reports_with_it_and_leaves_no_empty_ones(office: Person, sydnarke: Association) -> None:
-    old = Agreement.objects.get()
+    old = Agreement.objects.get(state="signed")
     new = Agreement.objects.create(
-        association=sydnarke, grant=old.grant, number=2, state="signed", signed_on=TODAY, text="Tillägg",
+        association=sydnarke, grant=old.grant, number=3, state="signed", signed_on=TODAY, text="Tillägg",
         counterpart=old.counterpart, starts_on=old.starts_on, ends_on=old.ends_on,
     )  # fmt: skip
     first = old.reporting_dates.first()

@@ -1,57 +1,8 @@
 """Every address of the product, in one list: for the access table, the rules of pages, and the browser."""
 
-from dataclasses import dataclass
-from enum import Enum
-
-from django.urls import reverse
-
 from finsam.meetings.links import absence_token, calendar_token, summons_token
-
-
-class Reach(Enum):
-    """Who gets an answer at an address."""
-
-    EVERYBODY = "everybody"
-    SIGNED_IN = "signed in"
-    INSIDERS = "insiders"  # whoever has a seat in the association of the address
-    BY_POST = "by post"  # never by following a link: `@require_POST` outermost
-    DIARISTS = "keep_diary"  # of the insiders those with the permission of this name
-    KEEPERS = "keep_meetings"
-    SITTERS = "sit_in_body"
-    RULERS = "set_rules"
-    MONEY_KEEPERS = "keep_money"
-    LEDGER_READERS = "open_ledger"
-    REPORT_WRITERS = "write_report"
-    CLEARED = "read_secret"
-    FUNDERS = "keep_funding"
-    TAKERS = "take_position"
-    SIGNERS = "sign_agreement"
-    OWN_SIGNERS = "own signers"  # whoever may sign agreements; a project owner only those asked for: of others 404
-    ATTESTERS = "attest"
-    OWNERS = "run_project"
-    LEADERS = "leaders"  # whoever keeps the meetings or may be in the chair
-    BODY = "body"  # whoever keeps the meetings or has a seat in the body
-
-
-@dataclass(frozen=True)
-class Address:
-    """One named address with its arguments filled in. A name may stand several times with other arguments."""
-
-    name: str
-    args: tuple[str | int, ...] = ()
-    asked: str = ""
-    reach: Reach = Reach.INSIDERS
-    is_file: bool = False
-
-    @property
-    def path(self) -> str:
-        """The address as it stands in the browser."""
-        return reverse(self.name, args=self.args) + self.asked
-
-    def __str__(self) -> str:
-        words = (self.name, *(str(arg) for arg in self.args if arg != "sydnarke"), self.asked)
-        return " ".join(word for word in words if word)
-
+from journeys.address import Address, Reach
+from journeys.funding_addresses import FUNDING
 
 S = "sydnarke"
 APPROVED_CODE = "7c9e41d05a3b88f2"  # of the minutes in signing_world
@@ -59,11 +10,6 @@ COMING, HELD = "2030-11-22", "2025-09-12"  # the meetings of `meeting_world`
 VOUCHER = 1  # Sydnärke's first
 DRAFT = 2031  # the year of the draft of a budget in `money_rows`
 ITEM, ANNEX = 2, 1  # the item of the coming one that has a case, and its annex: Sydnärke's rows are the first of all
-KEY, LATE_KEY = "prov-granted", "prov-received"  # of the writers of `funding_rows`: application 1 and application 2
-DRAFT_KEY = "prov-draft"  # of application 3
-GRANTED, ASSESSED, DRAFTED, PAPER = 1, 2, 3, 4  # the applications of `funding_rows`, by where they stand
-CLAIMED, PAID = 1, 2  # the claims of `funding_rows`
-AGREEMENT, AMENDING = 1, 2  # of `funding_rows`: the signed one, and the draft of its amendment
 WAITING = 3  # the ledger file left waiting in `sie_files`
 
 ADDRESSES = (
@@ -178,121 +124,7 @@ ADDRESSES = (
     # signing
     Address("verify", reach=Reach.EVERYBODY),
     Address("verify-code", (APPROVED_CODE,), reach=Reach.EVERYBODY),
-    # funding: applications
-    Address("apply", (S,), reach=Reach.EVERYBODY),
-    Address("my-projects", (S,), reach=Reach.OWNERS),
-    Address("applications", (S,)),
-    Address("applications", (S,), "?lage=forsenade"),
-    Address("application", (S, GRANTED)),
-    Address("application", (S, ASSESSED)),
-    Address("application-new", (S,), reach=Reach.FUNDERS),
-    Address("application-edit", (S, PAPER), reach=Reach.FUNDERS),
-    Address("application-receive", (S, PAPER), reach=Reach.FUNDERS),
-    Address("calls", (S,)),
-    Address("call-new", (S,), reach=Reach.FUNDERS),
-    Address("call", (S, 1), reach=Reach.FUNDERS),
-    Address("application-form", (S,), reach=Reach.FUNDERS),
-    Address("application-file", (S, ASSESSED, 1), is_file=True),
-    # funding: assessment
-    Address("checklist", (S,), reach=Reach.FUNDERS),
-    Address("assessment", (S, ASSESSED), reach=Reach.FUNDERS),
-    Address("positions-ask", (S, ASSESSED), reach=Reach.BY_POST),
-    Address("application-propose", (S, ASSESSED), reach=Reach.BY_POST),
-    Address("dossier", (S, ASSESSED)),
-    Address("dossier", (S, GRANTED)),
-    Address("dossier-file", (S, ASSESSED), is_file=True),
-    Address("position", (S, ASSESSED, 1), reach=Reach.TAKERS),
-    Address("application-letter", (S, GRANTED), reach=Reach.FUNDERS, is_file=True),
-    # funding: the project owner's
-    Address("owner", (S, KEY), reach=Reach.EVERYBODY),
-    Address("owner", (S, LATE_KEY), reach=Reach.EVERYBODY),
-    Address("owner-application", (S, LATE_KEY), reach=Reach.EVERYBODY),
-    Address("owner-application", (S, DRAFT_KEY), reach=Reach.EVERYBODY),
-    Address("owner-send", (S, LATE_KEY), reach=Reach.EVERYBODY),
-    Address("owner-send", (S, DRAFT_KEY), reach=Reach.EVERYBODY),
-    Address("owner-withdraw", (S, DRAFT_KEY), reach=Reach.EVERYBODY),
-    Address("owner-file", (S, LATE_KEY, 1), reach=Reach.EVERYBODY, is_file=True),
-    # funding: agreements
-    Address("agreements", (S,)),
-    Address("agreement-template", (S,), reach=Reach.FUNDERS),
-    Address("agreement-new", (S, GRANTED), reach=Reach.FUNDERS),
-    Address("agreement", (S, AGREEMENT)),
-    Address("agreement-file", (S, AGREEMENT), is_file=True),
-    Address("agreement-edit", (S, AMENDING), reach=Reach.FUNDERS),
-    Address("agreement-delete", (S, AMENDING), reach=Reach.BY_POST),
-    Address("agreement-amend", (S, AGREEMENT), reach=Reach.FUNDERS),
-    Address("agreement-end", (S, AGREEMENT), reach=Reach.FUNDERS),
-    Address("agreement-sign", (S, AMENDING), reach=Reach.OWN_SIGNERS),
-    Address("agreement-sign-file", (S, AGREEMENT), reach=Reach.OWN_SIGNERS, is_file=True),
-    # funding: follow-up reports and action points
-    Address("progress-reports", (S,)),
-    Address("progress-reports", (S,), "?lage=Att+l%C3%A4sa"),
-    Address("progress-report", (S, 1)),
-    Address("progress-report", (S, 2)),
-    Address("progress-return", (S, 1), reach=Reach.BY_POST),
-    Address("progress-approve", (S, 1), reach=Reach.BY_POST),
-    Address("report-template", (S,), reach=Reach.FUNDERS),
-    Address("action-points", (S,)),
-    Address("action-point", (S, 1)),
-    Address("action-point-new", (S,), reach=Reach.FUNDERS),
-    Address("action-point-change", (S, 1), reach=Reach.FUNDERS),
-    Address("action-point-done", (S, 1), reach=Reach.BY_POST),
-    Address("action-point-verify", (S, 1), reach=Reach.BY_POST),
-    Address("owner-report", (S, KEY, 1), reach=Reach.EVERYBODY),
-    Address("owner-report", (S, KEY, 2), reach=Reach.EVERYBODY),
-    Address("owner-deviation", (S, KEY, 1), reach=Reach.EVERYBODY),
-    Address("owner-action-point", (S, KEY, 1), reach=Reach.EVERYBODY),
-    # funding: claims
-    Address("claims", (S,)),
-    Address("claims", (S,), "?ar=2030"),
-    Address("claim", (S, CLAIMED)),
-    Address("claim", (S, PAID)),
-    Address("claim-new", (S,), reach=Reach.MONEY_KEEPERS),
-    Address("claim-new", (S,), "?beslut=1", reach=Reach.MONEY_KEEPERS),
-    Address("claim-edit", (S, CLAIMED), reach=Reach.MONEY_KEEPERS),
-    Address("claim-act", (S, CLAIMED), reach=Reach.BY_POST),
-    Address("claim-file", (S, CLAIMED, 1), is_file=True),
-    Address("payments", (S,)),
-    Address("payment", (S, 1)),
-    Address("payment-new", (S,), reach=Reach.MONEY_KEEPERS),
-    Address("payment-account", (S,), reach=Reach.MONEY_KEEPERS),
-    Address("payment-act", (S, 1), reach=Reach.BY_POST),
-    Address("payment-file", (S, 1), reach=Reach.MONEY_KEEPERS, is_file=True),
-    Address("posting-file", (S, 1, "csv"), is_file=True),
-    Address("posting-file", (S, 1, "xlsx"), is_file=True),
-    Address("owner-claim-new", (S, KEY), reach=Reach.EVERYBODY),
-    Address("owner-claim", (S, KEY, 1), reach=Reach.EVERYBODY),
-    Address("owner-claim-file", (S, KEY, 1, 1), reach=Reach.EVERYBODY, is_file=True),
-    # funding: the krona and open data
-    Address("follow-krona", (S,), "?ar=2019"),
-    Address("follow-krona", (S,), "?ar=2024&insats=alla"),
-    Address("open-data", (S,), reach=Reach.EVERYBODY),
-    Address("open-grants", (S, "csv"), reach=Reach.EVERYBODY, is_file=True),
-    Address("open-grants", (S, "json"), reach=Reach.EVERYBODY, is_file=True),
-    # funding: interventions
-    Address("intervention", (S, "coachingteam")),
-    Address("intervention", (S, "mottagningsteam"), "?ar=2018"),
-    Address("intervention", (S, "mottagningsteam"), "?vy=teamet"),
-    Address("intervention", (S, "mottagningsteam"), "?vy=deltagare"),
-    Address("intervention", (S, "mottagningsteam"), "?vy=pengar"),
-    Address("intervention", (S, "mottagningsteam"), "?vy=rapporter"),
-    Address("intervention", (S, "mottagningsteam"), "?vy=avtal"),
-    Address("intervention", (S, "mottagningsteam"), "?vy=historik"),
-    Address("intervention-new", (S,), reach=Reach.FUNDERS),
-    Address("intervention-edit", (S, "coachingteam"), reach=Reach.FUNDERS),
-    Address("intervention-parties", (S, "mottagningsteam"), reach=Reach.FUNDERS),
-    Address("intervention-parties-row", (S, "coachingteam", 1), reach=Reach.FUNDERS),
-    Address("intervention-team", (S, "mottagningsteam"), reach=Reach.FUNDERS),
-    Address("intervention-team-row", (S, "mottagningsteam", 1), reach=Reach.FUNDERS),
-    Address("intervention-team-row", (S, "mottagningsteam", 0), reach=Reach.FUNDERS),
-    Address("intervention-steering", (S, "mottagningsteam"), reach=Reach.FUNDERS),
-    Address("intervention-steering-row", (S, "mottagningsteam", 1), reach=Reach.FUNDERS),
-    Address("intervention-goals", (S, "mottagningsteam"), reach=Reach.FUNDERS),
-    Address("intervention-goals-row", (S, "coachingteam", 1), reach=Reach.FUNDERS),
-    Address("intervention-sources", (S, "mottagningsteam"), reach=Reach.FUNDERS),
-    Address("intervention-sources-row", (S, "mottagningsteam", 1), reach=Reach.FUNDERS),
-    Address("intervention-transition", (S, "mottagningsteam"), reach=Reach.FUNDERS),
-    Address("intervention-transition-row", (S, "mottagningsteam", 1), reach=Reach.FUNDERS),
+    *FUNDING,
     # meetings: before
     Address("meetings", (S,)),
     Address("meeting-new", (S,), reach=Reach.KEEPERS),

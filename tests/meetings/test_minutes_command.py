@@ -13,7 +13,7 @@ from sofint_meeting import sofint_meeting
 from finsam.cases.models import Document, StoredFile
 from finsam.core.models import Association
 from finsam.core.tenancy import within
-from finsam.meetings.models import Minutes
+from finsam.meetings.models import Meeting, Minutes
 
 
 def run(out: Path, meeting: str = "2021-11-19", association: str = "sofint") -> str:
@@ -47,7 +47,7 @@ def test_writes_the_text_as_json(held: Association, tmp_path: Path) -> None:
 def test_writes_a_sealed_file_unchanged(held: Association, tmp_path: Path) -> None:
     with within(held):
         minutes, _ = Minutes.objects.get_or_create(association=held, meeting__held_on=date(2021, 11, 19), defaults={
-            "meeting": Document.objects.first().case.items.first().meeting,
+            "meeting": Meeting.objects.get(association=held, held_on=date(2021, 11, 19)),
         })  # fmt: skip
         document = Document.objects.filter(association=held).first()
         StoredFile.objects.filter(pk=document.file_id).update(content=b"%PDF sealed")

@@ -1,11 +1,4 @@
-"""Payment files: ISO 20022 pain.001.001.09 as Swedish banks want domestic payments in SEK, checked by its schema.
-
-Giro payments are carried out at service level NURG (Swedish Common Interpretation of ISO 20022 Payment Messages,
-Appendix 1: Common Payment Types in Sweden, version 1.0, 2014-02-10). A bankgiro number is a creditor account `Othr` of
-the proprietary scheme BGNR at clearing number 9900, a plusgiro number one of the scheme code BBAN at 9960, clearing
-numbers being of the system SESBA, as the banks' own guides have it. A bank can ask for more than the schema does: the
-first file goes to the bank's test before one is paid by.
-"""
+"""Payment files: ISO 20022 pain.001.001.09 as Swedish banks want domestic payments in SEK, checked by its schema."""
 
 import re
 import unicodedata
@@ -19,6 +12,12 @@ from typing import Any
 from lxml import etree
 
 from finsam.kernel.amounts import decimal_kronor
+
+# Giro payments are carried out at service level NURG (Swedish Common Interpretation of ISO 20022 Payment Messages,
+# Appendix 1: Common Payment Types in Sweden, version 1.0, 2014-02-10). A bankgiro number is a creditor account `Othr`
+# of the proprietary scheme BGNR at clearing number 9900, a plusgiro number one of the scheme code BBAN at 9960, the
+# clearing numbers being of the system SESBA, as the banks' own guides have it. A bank can ask for more than the schema
+# does: the first file goes to the bank's test before one is paid by.
 
 NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"
 SCHEMA = Path(__file__).parents[1] / "schemas" / "pain.001.001.09.xsd"

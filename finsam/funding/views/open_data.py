@@ -32,7 +32,7 @@ def open_grants(request: AssociationRequest, ending: str) -> HttpResponse:
     else:
         answer = HttpResponse(csv_rows(csv_table(data, request.build_absolute_uri)), "text/csv; charset=utf-8")
     name = f"beviljade-medel-{request.association.slug}.{ending}"
-    answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     answer.headers["Access-Control-Allow-Origin"] = "*"
     patch_cache_control(answer, public=True, max_age=AN_HOUR)
     return answer
