@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.test import Client
-from funding_rows import fill_funding
+from funding_rows import fill_funding, fill_intervention
 from hypothesis import HealthCheck, settings
 from meeting_rows import fill_tables
 from meeting_world import seed_meetings
@@ -42,6 +42,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         fill_tables(neighbour)
         fill_money(neighbour)
         fill_funding(neighbour, prefix="grann", word="Påhittat")
+        fill_intervention(neighbour, "Påhittat")
         fill_reports(neighbour)
         seed_approved(Association.objects.get(slug="sydnarke"))
 

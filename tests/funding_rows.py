@@ -129,7 +129,9 @@ def fill_funding(association: Association, *, prefix: str = "prov", word: str = 
             starts_on=date(YEAR, 1, 1), ends_on=date(YEAR, 12, 31),
         )  # fmt: skip
         ReportTemplate.objects.create(
-            **one, version=1, sections=[{"key": "vad", "title": "Vad har hänt", "help": "", "kinds": []}]
+            **one,
+            version=1,
+            sections=[{"key": "vad", "title": "Vad har hänt", "help": "", "kinds": [], "required": True}],
         )
         asked = [
             ReportingDate.objects.create(
@@ -155,10 +157,16 @@ def fill_funding(association: Association, *, prefix: str = "prov", word: str = 
             **one, grant=grant, number=2, state="paid", period_from=date(YEAR, 4, 1), period_to=date(YEAR, 6, 30),
             payment=payment, paid_on=HELD,
         )  # fmt: skip
-        _fill_intervention({**one, "intervention": intervention}, word)
 
 
-def _fill_intervention(same: dict[str, Any], word: str) -> None:
+def fill_intervention(association: Association, word: str) -> None:
+    """Give the association's first intervention a row of each of its lists. Not where a bundle holds them."""
+    with within(association):
+        first = Intervention.objects.filter(association=association).order_by("position").first()
+        _fill_lists({"association": association, "intervention": first}, word)
+
+
+def _fill_lists(same: dict[str, Any], word: str) -> None:
     InterventionParty.objects.create(**same, name=f"{word}parten")
     TeamPost.objects.create(**same, role=f"{word}coach", percent=80)
     SteeringPlace.objects.create(**same, organisation=f"{word} kommun")
