@@ -192,7 +192,8 @@ def test_what_does_not_agree_is_refused_with_file_and_line(
 
 def test_a_decision_that_names_no_amount_is_refused(bygden: Bygden) -> None:
     without_decision(bygden())
-    folder = bygden(DECISION, "text: bevilja 400 000 kr\n        amount: 400000\n", "text: bevilja en del av ansökan\n")
+    bygden(DECISION, "        amount: 400000\n", "")
+    folder = bygden(DECISION, "- text: bevilja 400 000 kr", "- text: bevilja en del")
     (said,) = faults_of(folder)
     assert said.file == GRANTED
     assert "2022-03-04 § 1: Beslutet ändrar ansökan men säger inte hur mycket" in said.what
