@@ -12,8 +12,9 @@ class FundingConfig(AppConfig):
     label = "funding"
 
     def ready(self) -> None:
-        """Register what happens by itself."""
+        """Register what happens by itself, and what is told to other rooms."""
         import_module("finsam.funding.actions.decisions")
+        import_module("finsam.funding.actions.positions")
         import_module("finsam.funding.actions.agreement_ticking")
         import_module("finsam.funding.actions.progress_reminders")
         import_module("finsam.funding.commitments")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from finsam.core.models import Association
 from finsam.kernel.swedish import day
@@ -43,8 +43,5 @@ def application_url(association: Association, application: int) -> str:
 
 
 def _named(association: Association, name: str, *args: int, asked: Mapping[str, str] | None = None) -> str:
-    try:
-        url = reverse(name, args=[association.slug, *args])
-    except NoReverseMatch:
-        return ""
+    url = reverse(name, args=[association.slug, *args])
     return f"{url}?{urlencode(asked)}" if asked else url

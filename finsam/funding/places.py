@@ -1,6 +1,6 @@
 """The places of the interventions and their funding, as tabs, and the way to a page."""
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from finsam.core.models import Association
 from finsam.ui.parts import Link, Tab
@@ -18,7 +18,7 @@ PLACES = (
 
 def funding_tabs(association: Association, current: str) -> list[Tab]:
     """Return the places as tabs; `current` is the name of the address one is at."""
-    return [Tab(label, url, name == current) for name, label in PLACES if (url := _url(association, name))]
+    return [Tab(label, reverse(name, args=[association.slug]), name == current) for name, label in PLACES]
 
 
 def funding_crumbs(association: Association, *rest: Link) -> list[Link]:
@@ -28,10 +28,3 @@ def funding_crumbs(association: Association, *rest: Link) -> list[Link]:
         Link("Insatser", reverse("interventions", args=[association.slug])),
         *rest,
     ]
-
-
-def _url(association: Association, name: str) -> str:
-    try:
-        return reverse(name, args=[association.slug])
-    except NoReverseMatch:
-        return ""

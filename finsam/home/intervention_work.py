@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, Sum
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from finsam.core.models import Association
 from finsam.funding.models import (
@@ -97,11 +97,8 @@ class WorkPart:
 
 
 def address(name: str, *args: object) -> str:
-    """Return the address of a page of the funding; "" for one that does not stand in the program."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
+    """Return the address of a page of the funding."""
+    return reverse(name, args=args)
 
 
 # reports

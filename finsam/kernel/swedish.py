@@ -33,6 +33,17 @@ def amount(ore: int, *, signed: bool = False) -> str:
     return number(kronor(ore), signed=signed)
 
 
+def exact(ore: int) -> str:
+    """Write öre as kronor to the öre, without the unit: "1 993 000", "12,50"."""
+    whole, rest = divmod(abs(ore), 100)
+    return f"{MINUS * (ore < 0)}{number(whole)}{f',{rest:02d}' if rest else ''}"
+
+
+def kr(ore: int) -> str:
+    """Write öre as kronor to the öre, with the unit: "1 993 000 kr", "12,50 kr"."""
+    return f"{exact(ore)}{SPACE}kr"
+
+
 def percent(share: Fraction | int, decimals: int = 0) -> str:
     """Write 45/189 as "24 %"."""
     return f"{number(round_half_up(share * 100, decimals))}{SPACE}%"

@@ -6,7 +6,8 @@ import pytest
 
 from finsam.funding.rules.agreement_blocks import Bullets, Heading, Paragraph, Place, Words, read_blocks
 from finsam.funding.rules.agreement_text import AMENDMENT, SHIPPED, filled, plain, unknown_marks
-from finsam.funding.rules.agreements import amount_faults, clock_of
+from finsam.funding.rules.agreements import amount_faults
+from finsam.funding.rules.clocks import ClockState, clock, clock_to
 from finsam.funding.rules.reporting_dates import Asked, date_faults, proposed_dates, shortened
 
 YEAR = date(2024, 1, 1), date(2024, 12, 31)
@@ -82,10 +83,12 @@ def test_no_year_gets_more_than_was_granted_or_less_than_is_claimed() -> None:
 
 
 def test_the_clock_runs_a_month_from_the_decision_and_stops_when_it_is_signed() -> None:
-    running = clock_of(date(2024, 1, 31), 1, today=date(2024, 3, 1))
-    assert (running.due, running.is_late, running.days) == (date(2024, 2, 29), True, -1)
-    signed = clock_of(date(2024, 1, 31), 1, today=date(2024, 3, 1), signed_on=date(2024, 2, 20))
-    assert (signed.is_late, signed.days) == (False, 9)
+    decided, today = date(2024, 1, 31), date(2024, 3, 1)
+    running = clock(started_on=decided, months=1, done_on=None, today=today)
+    assert running is not None
+    assert (running.due_on, running.late, running.days_left) == (date(2024, 2, 29), True, -1)
+    signed = clock_to(running.due_on, started_on=decided, done_on=date(2024, 2, 20), today=today)
+    assert (signed.state, signed.late, signed.days_left) == (ClockState.MET, False, 9)
 
 
 def test_the_shipped_texts_know_every_name_in_them_and_place_both_tables() -> None:

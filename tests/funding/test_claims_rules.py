@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from finsam.funding.rules.attest import Attestable, Attester, why_not_attest
 from finsam.funding.rules.claim_accounts import read_account, read_bic, written_account
-from finsam.funding.rules.claims import Agreed, Claimed, Standing, checks_of, faults_of, kr, next_period, rest_of
+from finsam.funding.rules.claims import Agreed, Claimed, Standing, checks_of, faults_of, next_period, rest_of
 from finsam.funding.rules.matching import WINDOW, Booked, VoucherName, match_note, proposals
 from finsam.funding.rules.posting import PaidClaim, most_used, posting_rows
+from finsam.kernel.swedish import kr
 
 AGREED = Agreed("signed", date(2022, 1, 1), date(2023, 12, 31), {2022: 500_000_00, 2023: 500_000_00})
 FIRST = Standing(1, date(2022, 1, 1), date(2022, 3, 31), 488_000_00)

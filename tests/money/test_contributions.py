@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from worked import worked
 
 from finsam.kernel.amounts import parse_ore
+from finsam.kernel.swedish import kr
 from finsam.money.rules.contributions import (
     KINDS,
     OF_PARTIES,
     among,
     indexed,
     instalments,
-    kr,
     lowest,
     off_shares,
     parts_from,

@@ -20,9 +20,10 @@ from finsam.funding.models import Attestation, Claim, ClaimFile, ClaimLine, Clai
 from finsam.funding.queries.claim_amounts import agreed_of, agreement_of, claimed_of, claims_of, standing
 from finsam.funding.queries.claim_pdf import claim_pdf
 from finsam.funding.queries.claim_words import period_words
-from finsam.funding.rules.claims import CHANGEABLE, faults_of, kr
+from finsam.funding.rules.claims import CHANGEABLE, faults_of
 from finsam.funding.rules.states import CLAIM, check_next
 from finsam.kernel.faults import BadInput, Fault
+from finsam.kernel.swedish import kr
 from finsam.meetings.links import absolute
 
 SAVED, FELL = "funding.claim.saved", "funding.claim.attestations_fell"

@@ -15,9 +15,8 @@ from finsam.funding.models import Claim, ClaimState, PaymentAccount, PaymentFile
 from finsam.funding.queries.claim_words import period_words
 from finsam.funding.rules.attest import NEEDED
 from finsam.funding.rules.claim_accounts import read_bic, read_iban
-from finsam.funding.rules.claims import kr
 from finsam.funding.rules.pain import Order, Transfer, payment_file, reference_of
-from finsam.kernel.swedish import WEEKDAYS, day
+from finsam.kernel.swedish import WEEKDAYS, day, kr
 
 ORDERED = "funding.payment.ordered"
 SATURDAY = 5

@@ -10,7 +10,6 @@ from finsam.core.models import Association
 from finsam.funding.access import owner_path
 from finsam.funding.models import ActionPoint, ProgressReport, Writer
 from finsam.funding.queries.action_point_rows import stage_now
-from finsam.funding.queries.progress_owner import owner_home
 from finsam.funding.queries.progress_reports import report_name
 from finsam.funding.rules.action_points import WORDS
 from finsam.kernel.swedish import day
@@ -46,7 +45,7 @@ def deviation_page(association: Association, writer: Writer, report: ProgressRep
     back = owner_path(association, writer, "owner-report", report.pk)
     name = report_name(report)
     crumbs = [
-        Link(writer.application.title, owner_home(association, writer)), Link(name, back), Link("Anmäl en avvikelse")
+        Link(writer.application.title, owner_path(association, writer)), Link(name, back), Link("Anmäl en avvikelse")
     ]  # fmt: skip
     return DeviationPage(
         f"Anmäl en avvikelse i {name[:1].lower()}{name[1:]}", "Förbundet ser den på en gång.", crumbs, form, back
@@ -58,7 +57,7 @@ def owner_point_page(
 ) -> OwnerPointPage:
     """Return the page where the owner says that an action is done."""
     stage = stage_now(point, today)
-    home = owner_home(association, writer)
+    home = owner_path(association, writer)
     return OwnerPointPage(
         title=f"Avvikelse i {point.intervention.title}",
         state=WORDS[stage],

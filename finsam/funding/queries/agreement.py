@@ -20,8 +20,9 @@ from finsam.funding.queries.agreement_content import (
     sheet_of,
     title_of,
 )
-from finsam.funding.queries.agreements import clock_words, standing_words
-from finsam.funding.rules.agreements import clock_until
+from finsam.funding.queries.agreements import standing_words
+from finsam.funding.queries.application_clocks import words_of
+from finsam.funding.rules.clocks import Clock, clock_to
 from finsam.kernel.swedish import capital, day
 from finsam.signing.models import SigningState
 from finsam.signing.queries import SigningShown, round_of
@@ -109,10 +110,15 @@ def warning_of(agreement: Agreement, shown: SigningShown | None) -> str:
 
 def _late(agreement: Agreement, today: date) -> str:
     """Say that the agreement should have been signed already."""
-    if agreement.due_on is None or agreement.signed_on:
-        return ""
-    clock = clock_until(agreement.due_on, today=today)
-    return f"Avtalet skulle ha varit undertecknat {day(clock.due)}." if clock.is_late else ""
+    clock = _clock(agreement, today)
+    return f"Avtalet skulle ha varit undertecknat {day(clock.due_on)}." if clock and clock.late else ""
+
+
+def _clock(agreement: Agreement, today: date) -> Clock | None:
+    if agreement.due_on is None:
+        return None
+    since = agreement.grant.decided_on
+    return clock_to(agreement.due_on, started_on=since, done_on=agreement.signed_on, today=today)
 
 
 def _facts(association: Association, agreement: Agreement, today: date) -> Iterator[Fact]:
@@ -122,9 +128,8 @@ def _facts(association: Association, agreement: Agreement, today: date) -> Itera
     yield Fact("Beslut", decision_words(agreement.grant.decided_in))
     intervention = agreement.grant.intervention
     yield Fact("Insats", intervention.title, reverse("intervention", args=[association.slug, intervention.key]))
-    if agreement.due_on:
-        clock = clock_until(agreement.due_on, today=today, signed_on=agreement.signed_on)
-        yield Fact("Tid till avtal", capital(clock_words(clock)))
+    if clock := _clock(agreement, today):
+        yield Fact("Tid till avtal", words_of(clock, "Undertecknat"))
     elif agreement.signed_on:
         yield Fact("Undertecknat", day(agreement.signed_on))
     if agreement.reason:

@@ -39,7 +39,7 @@ def _to_write(association: Association, today: date) -> Iterator[ActDue]:
         if draft is not None and draft.state == AgreementState.SIGNING:
             continue
         months = months or provisions_of(association, today).months("agreement_months")
-        yield _written(association, grant, draft, grant_clock(grant, months, today).due)
+        yield _written(association, grant, draft, grant_clock(grant, months, today).due_on)
 
 
 def _written(association: Association, grant: Grant, draft: Agreement | None, due: date) -> ActDue:

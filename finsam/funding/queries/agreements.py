@@ -13,7 +13,9 @@ from finsam.core.rules.permissions import Permission
 from finsam.funding.models import Agreement, AgreementState, Grant
 from finsam.funding.places import funding_crumbs, funding_tabs
 from finsam.funding.queries.agreement_content import decision_words, is_amendment, name_of
-from finsam.funding.rules.agreements import Clock, clock_of, clock_until
+from finsam.funding.queries.application_clocks import words_of
+from finsam.funding.rules.clocks import Clock, clock_to
+from finsam.kernel.periods import months_after
 from finsam.kernel.swedish import NOTHING, amount, day
 from finsam.ui.parts import Link, Tab
 from finsam.ui.tables import ShownCell, ShownColumn, ShownRow, ShownTable
@@ -100,18 +102,11 @@ def unsigned_of(grant: Grant) -> Agreement | None:
 def grant_clock(grant: Grant, months: int, today: date) -> Clock:
     """Return the month's clock of a grant whose agreements are read already: stopped by the first that was signed."""
     first = next((one for one in grant.agreements.all() if one.number == 1), None)
-    signed_on = first.signed_on if first else None
-    if first and first.due_on:
-        return clock_until(first.due_on, today=today, signed_on=signed_on)
-    return clock_of(grant.decided_on, months, today=today, signed_on=signed_on)
-
-
-def clock_words(clock: Clock) -> str:
-    """Write how the clock stands: "senast 12 december 2021, 4 dagar kvar"."""
-    count = f"{abs(clock.days)} {'dag' if abs(clock.days) == 1 else 'dagar'}"
-    if clock.signed_on:
-        return f"undertecknat {day(clock.signed_on)}, " + (f"{count} för sent" if clock.is_late else "i tid")
-    return f"senast {day(clock.due)}, " + (f"{count} försenat" if clock.is_late else f"{count} kvar")
+    due = first.due_on if first else None
+    return clock_to(
+        due or months_after(grant.decided_on, months), started_on=grant.decided_on,
+        done_on=first.signed_on if first else None, today=today,
+    )  # fmt: skip
 
 
 def read_grants(association: Association) -> QuerySet[Grant]:
@@ -140,16 +135,16 @@ def _lacking(
     url = reverse("agreement", args=[association.slug, open_.pk]) if open_ else ""
     if open_ is None and keeps:
         url = reverse("agreement-new", args=[association.slug, grant.application_id])
-    when = "" if amends else clock_words(clock)
+    when = "" if amends else words_of(clock, "Undertecknat")
     row = Lacking(
         when=when,
         what=grant.intervention.title,
         why=f"{_owner(grant, open_)} · beslutat {decision_words(grant.decided_in)} · {_stands(open_)}",
         action="" if not url else "Skriv avtalet" if open_ is None else "Öppna",
         url=url,
-        late=not amends and clock.is_late,
+        late=not amends and clock.late,
     )
-    return (open_ is not None, clock.due), row
+    return (open_ is not None, clock.due_on), row
 
 
 def _stands(open_: Agreement | None) -> str:

@@ -12,8 +12,7 @@ from finsam.funding.access import owner_path
 from finsam.funding.models import Claim, ClaimState, PaymentFile, Writer
 from finsam.funding.queries.claim_amounts import with_totals
 from finsam.funding.queries.claim_words import period_words
-from finsam.funding.rules.claims import kr
-from finsam.kernel.swedish import day
+from finsam.kernel.swedish import day, kr
 from finsam.meetings.queries.act_parts import ActDue
 from finsam.money.models import Ledger
 

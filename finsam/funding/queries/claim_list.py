@@ -15,8 +15,8 @@ from finsam.funding.places import funding_crumbs, funding_tabs
 from finsam.funding.queries.claim_amounts import with_totals
 from finsam.funding.queries.claim_words import period_words, state_words
 from finsam.funding.queries.matching import match_notes, matched
-from finsam.funding.rules.claims import STANDS, bare, kr
-from finsam.kernel.swedish import day
+from finsam.funding.rules.claims import STANDS
+from finsam.kernel.swedish import day, exact, kr
 from finsam.ui.parts import Link, Tab
 from finsam.ui.tables import ShownCell, ShownColumn, ShownRow, ShownTable
 
@@ -152,12 +152,12 @@ def _table(association: Association, claims: Sequence[Claim], year: int) -> Show
         ShownRow([
             ShownCell(claim.grant.intervention.title, reverse("claim", args=[association.slug, claim.pk])),
             ShownCell(str(claim.number)), ShownCell(period_words(claim)),
-            ShownCell(state_words(claim, len(claim.attestations.all()))), ShownCell(bare(_total(claim))),
+            ShownCell(state_words(claim, len(claim.attestations.all()))), ShownCell(exact(_total(claim))),
         ])
         for claim in claims
     ]  # fmt: skip
     counted = [claim for claim in claims if claim.state in STANDS]
-    total = bare(sum(_total(claim) for claim in counted))
+    total = exact(sum(_total(claim) for claim in counted))
     note = [] if len(counted) == len(claims) else ["Återlämnade rekvisitioner räknas inte i summan."]
     rows.append(ShownRow([ShownCell("Summa"), *([ShownCell("")] * 3), ShownCell(total)], "total"))
     return ShownTable(f"Alla rekvisitioner {year}", columns, rows, footnotes=note)

@@ -6,7 +6,7 @@ from datetime import date
 
 from django import forms
 from django.shortcuts import get_object_or_404
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from finsam.core.models import Association, AuditEntry, Person
@@ -21,9 +21,9 @@ from finsam.funding.queries.claim_words import period_words, state_words
 from finsam.funding.queries.matching import match_notes, matched, proposals_for, voucher_name
 from finsam.funding.queries.owner_claims import FileRow, LineRow, claim_facts, rest_keys
 from finsam.funding.rules.attest import NEEDED, why_not_attest
-from finsam.funding.rules.claims import STANDS, Check, bare, checks_of, kr, rest_of
+from finsam.funding.rules.claims import STANDS, Check, checks_of, rest_of
 from finsam.funding.rules.matching import VoucherName
-from finsam.kernel.swedish import day
+from finsam.kernel.swedish import day, exact, kr
 from finsam.ui.parts import Fact, KeyFigure, Link, Tab
 from finsam.ui.tables import ShownCell, ShownColumn, ShownRow, ShownTable
 
@@ -127,8 +127,8 @@ def claim_page(
         tabs=funding_tabs(association, "claims"),
         told=tried.fault,
         keys=rest_keys(rest_of(claimed, agreed, others)),
-        lines=[LineRow(line.get_kind_display(), line.text, bare(line.amount_ore)) for line in claim.lines.all()],
-        total=bare(claimed.total_ore),
+        lines=[LineRow(line.get_kind_display(), line.text, exact(line.amount_ore)) for line in claim.lines.all()],
+        total=exact(claimed.total_ore),
         files=_files(association, claim),
         facts=_facts(association, claim, agreement),
         checks=checks_of(claimed, agreed, others),
@@ -181,11 +181,7 @@ def _case_url(association: Association, claim: Claim) -> str:
 
 
 def _url(name: str, *args: object) -> str:
-    """The address of another place's page, when there is one."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
+    return reverse(name, args=args)
 
 
 def _earlier(association: Association, claim: Claim, claims: Sequence[Claim]) -> ShownTable | None:
@@ -197,7 +193,7 @@ def _earlier(association: Association, claim: Claim, claims: Sequence[Claim]) ->
         ShownRow([
             ShownCell(str(one.number), reverse("claim", args=[association.slug, one.pk])),
             ShownCell(period_words(one)), ShownCell(state_words(one)),
-            ShownCell(bare(one.total)),  # type: ignore[attr-defined]  # annotated by with_totals
+            ShownCell(exact(one.total)),  # type: ignore[attr-defined]  # annotated by with_totals
         ])
         for one in others
     ]  # fmt: skip

@@ -6,8 +6,7 @@ from finsam.core.models import Association
 from finsam.funding.models import Claim
 from finsam.funding.queries.claim_words import payee_words, period_words
 from finsam.funding.rules.claim_accounts import written_account
-from finsam.funding.rules.claims import kr
-from finsam.kernel.swedish import day
+from finsam.kernel.swedish import day, kr
 from finsam.pdf.compile import meeting_pdf
 from finsam.pdf.document import Column, FactGrid, Row, Table
 from finsam.pdf.minutes import Intro, Paper, PaperBlock, PaperPart

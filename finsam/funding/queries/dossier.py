@@ -15,8 +15,8 @@ from finsam.funding.places import funding_crumbs, funding_tabs
 from finsam.funding.queries.money_after import MoneyAfter, money_after
 from finsam.funding.queries.renewal import Earlier, earlier_of
 from finsam.funding.queries.weighing import questions_of, sought_of
-from finsam.funding.rules.proposals import clause, kronor
-from finsam.kernel.swedish import SPACE, day, listed
+from finsam.funding.rules.proposals import clause
+from finsam.kernel.swedish import SPACE, day, kr, listed
 from finsam.meetings.models import Standing
 from finsam.meetings.records import meeting_key
 from finsam.ui.parts import Fact, Link, Tab
@@ -139,7 +139,7 @@ def _facts(application: Application) -> Iterator[Fact]:
     if application.received_on:
         yield Fact("Kom in", day(application.received_on))
     for year, ore in sought.items():
-        yield Fact(f"Söker {year}", kronor(ore))
+        yield Fact(f"Söker {year}", kr(ore))
     if application.starts_on and application.ends_on:
         yield Fact("Period", f"{day(application.starts_on)} – {day(application.ends_on)}")
     if application.direction:

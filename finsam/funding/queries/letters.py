@@ -7,9 +7,8 @@ from finsam.core.models import Association
 from finsam.core.provisions import provisions_of
 from finsam.funding.models import Application, ApplicationState, Grant, GrantAmount
 from finsam.funding.printing.letter import LetterText
-from finsam.funding.rules.proposals import kronor
 from finsam.kernel.periods import months_after
-from finsam.kernel.swedish import SPACE, day
+from finsam.kernel.swedish import SPACE, day, kr
 from finsam.meetings.models import Decision, MeetingState
 
 
@@ -49,7 +48,7 @@ def _amounts(association: Association, application: Application) -> Iterator[tup
     grant = Grant.objects.filter(association=association, application=application).first()
     if grant:
         for row in GrantAmount.objects.filter(association=association, grant=grant).order_by("year"):
-            yield f"Beviljat {row.year}", kronor(row.amount_ore)
+            yield f"Beviljat {row.year}", kr(row.amount_ore)
 
 
 def _next(association: Association, *, granted: bool, decided_on: date) -> Iterator[str]:

@@ -7,10 +7,9 @@ from finsam.core.models import Association
 from finsam.figures.book import Book
 from finsam.figures.rules.cells import NOTHING, Cell, difference, negated, total
 from finsam.figures.shown import open_url
-from finsam.funding.rules.proposals import kronor
 from finsam.kernel.periods import Period
 from finsam.kernel.swedish import NOTHING as DASH
-from finsam.kernel.swedish import amount, percent
+from finsam.kernel.swedish import amount, kr, percent
 from finsam.money.facts import BUDGET, budget_lines
 from finsam.money.figures.scenarios import Scenario, scenario
 from finsam.money.models import BudgetLine
@@ -87,15 +86,13 @@ def _warnings(told: Sequence[_Year], line: BudgetLine | None, *, granted: bool) 
             said.append(f"{line.label} har ingen budget för {one.year}.")
         elif (one.after.value or 0) < 0:
             word = "Beslutet går" if granted else "Förslaget går"
-            said.append(
-                f"{word} {kronor(-int(one.after.value or 0))} utöver vad raden {line.label} har kvar {one.year}."
-            )
+            said.append(f"{word} {kr(-int(one.after.value or 0))} utöver vad raden {line.label} har kvar {one.year}.")
     return said
 
 
 def _passed(found: Scenario) -> list[str]:
     return [
-        f"{one.year} blir eget kapital {kronor(int(one.by))} {'över taket' if one.is_ceiling else 'under golvet'}"
+        f"{one.year} blir eget kapital {kr(int(one.by))} {'över taket' if one.is_ceiling else 'under golvet'}"
         + (", som i planen redan." if one.already else ".")
         for one in found.passed
     ]

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from finsam.core.models import Association
 from finsam.core.once import new_token
@@ -17,8 +17,8 @@ from finsam.funding.queries.claim_amounts import agreed_of, agreement_of, claime
 from finsam.funding.queries.claim_words import payee_words, period_words, span_words, state_words
 from finsam.funding.queries.owner_rows import OwnerRow
 from finsam.funding.rules.claim_accounts import written_account
-from finsam.funding.rules.claims import CHANGEABLE, Check, Claimed, Rest, bare, checks_of, kr, next_period, rest_of
-from finsam.kernel.swedish import day
+from finsam.funding.rules.claims import CHANGEABLE, Check, Claimed, Rest, checks_of, next_period, rest_of
+from finsam.kernel.swedish import day, exact, kr
 from finsam.ui.parts import Fact, KeyFigure, Link
 
 
@@ -74,14 +74,6 @@ class SentClaimPage:
     facts: Sequence[Fact]
     files: Sequence[FileRow]
     back_url: str
-
-
-def owner_home(association: Association, writer: Writer) -> str:
-    """Return the address of the writer's own page; without one, that of a new claim."""
-    try:
-        return owner_path(association, writer)
-    except NoReverseMatch:
-        return owner_path(association, writer, "owner-claim-new")
 
 
 def grant_of(writer: Writer) -> Grant | None:
@@ -140,7 +132,7 @@ def owner_form_page(
     faults: Sequence[str] = (),
 ) -> ClaimFormPage:  # fmt: skip
     """Return the page where the owner writes a claim. Must be called within the association."""
-    back = owner_home(association, writer)
+    back = owner_path(association, writer)
     title = f"Rekvisition {claim.number}" if claim else "Ny rekvisition"
     files = [
         FileRow(
@@ -190,7 +182,7 @@ def _form_page(  # noqa: PLR0913
         stop="" if checks[0].holds else checks[0].text,
         back_url=back_url,
         on_paper=isinstance(form, PaperClaimForm),
-        total=bare(claimed.total_ore),
+        total=exact(claimed.total_ore),
     )
 
 
@@ -211,10 +203,10 @@ def _typed(form: ClaimForm, claim: Claim | None) -> Claimed:
 def rest_keys(rest: Rest) -> list[KeyFigure]:
     """Return what is always in sight: agreed for the year, claimed before, the rest after this one."""
     return [
-        KeyFigure(bare(rest.agreed), f"Avtalat {rest.year}, kronor"),
-        KeyFigure(bare(rest.before), "Rekvirerat förut"),
-        KeyFigure(bare(rest.this), "Den här rekvisitionen"),
-        KeyFigure(bare(rest.after), "Kvar efter den här", worse=rest.after < 0),
+        KeyFigure(exact(rest.agreed), f"Avtalat {rest.year}, kronor"),
+        KeyFigure(exact(rest.before), "Rekvirerat förut"),
+        KeyFigure(exact(rest.this), "Den här rekvisitionen"),
+        KeyFigure(exact(rest.after), "Kvar efter den här", worse=rest.after < 0),
     ]
 
 
@@ -235,15 +227,15 @@ def sent_claim_page(association: Association, writer: Writer, claim: Claim) -> S
     """Return the page of a claim that is sent. Must be called within the association."""
     agreed = agreed_of(agreement_of(association, claim.grant_id))
     others = standing(claims_of(association, claim.grant_id), claim)
-    back, lines = owner_home(association, writer), list(claim.lines.all())
+    back, lines = owner_path(association, writer), list(claim.lines.all())
     return SentClaimPage(
         title=f"Rekvisition {claim.number}",
         state=f"{claim.grant.intervention.title} · {state_words(claim)}",
         crumbs=[Link(claim.grant.application.title, back), Link(f"Rekvisition {claim.number}")],
         told=_told(claim),
         keys=rest_keys(rest_of(claimed_of(claim), agreed, others)),
-        lines=[LineRow(line.get_kind_display(), line.text, bare(line.amount_ore)) for line in lines],
-        total=bare(sum(line.amount_ore for line in lines)),
+        lines=[LineRow(line.get_kind_display(), line.text, exact(line.amount_ore)) for line in lines],
+        total=exact(sum(line.amount_ore for line in lines)),
         facts=claim_facts(claim),
         files=[
             FileRow(row.title, owner_path(association, writer, "owner-claim-file", claim.number, row.pk), row.pk)

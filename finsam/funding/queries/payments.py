@@ -19,9 +19,8 @@ from finsam.funding.queries.claim_page import claim_crumbs
 from finsam.funding.queries.claim_words import payee_words, period_words, state_words
 from finsam.funding.queries.posting import payment_claims, posting_list
 from finsam.funding.rules.claim_accounts import written_account
-from finsam.funding.rules.claims import bare, kr
 from finsam.funding.rules.posting import PostingRow
-from finsam.kernel.swedish import day
+from finsam.kernel.swedish import day, exact, kr
 from finsam.ui.parts import Fact, Link, Tab
 from finsam.ui.tables import ShownCell, ShownColumn, ShownRow, ShownTable
 
@@ -102,7 +101,7 @@ def _files(association: Association, rows: Sequence[PaymentFile], paid: Collecti
             ShownCell(row.message_id, reverse("payment", args=[association.slug, row.pk])), ShownCell(str(row.pay_on)),
             ShownCell(_state(row, paid=row.pk in paid)),
             ShownCell(str(row.count)),  # type: ignore[attr-defined]  # annotated above
-            ShownCell(bare(row.total_ore)),
+            ShownCell(exact(row.total_ore)),
         ])
         for row in rows
     ]  # fmt: skip
@@ -170,11 +169,11 @@ def _claims(association: Association, claims: Sequence[Claim]) -> ShownTable:
             ),
             ShownCell(one.grant.application.applicant),
             ShownCell(f"{payee_words(one)} {written_account(one.payee_kind, one.payee_account)}"),
-            ShownCell(period_words(one)), ShownCell(state_words(one)), ShownCell(bare(_total(one))),
+            ShownCell(period_words(one)), ShownCell(state_words(one)), ShownCell(exact(_total(one))),
         ])
         for one in claims
     ]  # fmt: skip
-    total = bare(sum(_total(one) for one in claims))
+    total = exact(sum(_total(one) for one in claims))
     rows.append(ShownRow([ShownCell("Summa"), *([ShownCell("")] * 4), ShownCell(total)], "total"))
     return ShownTable("Rekvisitioner i filen", [*columns, ShownColumn("Kronor")], rows)
 
@@ -184,8 +183,8 @@ def _postings(rows: Sequence[PostingRow], args: Sequence[object]) -> ShownTable:
     shown = [
         ShownRow([
             ShownCell(row.text), ShownCell(row.account or "Välj konto"), ShownCell(row.code),
-            ShownCell(bare(row.debit_ore) if row.debit_ore else ""),
-            ShownCell(bare(row.credit_ore) if row.credit_ore else ""),
+            ShownCell(exact(row.debit_ore) if row.debit_ore else ""),
+            ShownCell(exact(row.credit_ore) if row.credit_ore else ""),
         ])
         for row in rows
     ]  # fmt: skip

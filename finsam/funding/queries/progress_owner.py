@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.forms import BoundField
-from django.urls import NoReverseMatch
 from django.utils import timezone
 
 from finsam.core.models import Association
@@ -56,14 +55,6 @@ class OwnerReportPage:
     deviation_url: str
 
 
-def owner_home(association: Association, writer: Writer) -> str:
-    """Return the address of the writer's own page, "" when there is none."""
-    try:
-        return owner_path(association, writer)
-    except NoReverseMatch:
-        return ""
-
-
 def owner_report_page(
     association: Association, writer: Writer, report: ProgressReport, today: date, *, form: ProgressForm | None = None,
     theirs: Mapping[str, str] | None = None, faults: Sequence[Fault] = (),
@@ -82,7 +73,7 @@ def owner_report_page(
     return OwnerReportPage(
         title=f"{name}: {intervention_of(report).title}",
         state=_state(report),
-        crumbs=[Link(writer.application.title, owner_home(association, writer)), Link(name)],
+        crumbs=[Link(writer.application.title, owner_path(association, writer)), Link(name)],
         stage=STEPS[report.state],
         stage_word=report.get_state_display(),
         late=f"Rapporten skulle ha kommit senast {day(asked.due_on)}." if is_late(report, today) else "",

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from finsam.funding.rules.claims import kr
+from finsam.kernel.swedish import kr
 
 NEEDED = 2
 """How many must attest before a claim is paid."""

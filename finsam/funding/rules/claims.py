@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from finsam.kernel.amounts import decimal_kronor
-from finsam.kernel.swedish import MINUS, SPACE, day, number
+from finsam.kernel.swedish import day, kr
 
 STANDS = frozenset({"sent", "attested", "ordered", "paid"})
 """The states in which a claim takes of the agreement's amount: neither drafts nor what is returned."""
@@ -81,18 +80,6 @@ class Check:
 
     holds: bool
     text: str
-
-
-def kr(ore: int) -> str:
-    """Write "12 000 kr" or "12 000,50 kr", exact to the öre."""
-    return f"{bare(ore)}{SPACE}kr"
-
-
-def bare(ore: int) -> str:
-    """Write kronor where the unit stands beside: "12 000" or "12 000,50", exact to the öre."""
-    whole, _, decimals = decimal_kronor(abs(ore)).partition(".")
-    written = number(int(whole)) + (f",{decimals}" if decimals else "")
-    return f"{MINUS if ore < 0 else ''}{written}"
 
 
 def rest_of(claimed: Claimed, agreed: Agreed | None, others: Sequence[Standing]) -> Rest:

@@ -48,8 +48,14 @@ def clock(
     if started_on is None:
         return None
     due = months_after(started_on, months)
-    end = done_on or stopped_on or today
-    left = (due - end).days
+    return clock_to(due, started_on=started_on, done_on=done_on, today=today, stopped_on=stopped_on)
+
+
+def clock_to(
+    due: date, *, started_on: date, done_on: date | None, today: date, stopped_on: date | None = None
+) -> Clock:
+    """Return the clock whose last day is set already."""
+    left = (due - (done_on or stopped_on or today)).days
     if done_on is None and stopped_on is not None:
         state = ClockState.STOPPED
     elif left < 0:

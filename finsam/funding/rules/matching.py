@@ -4,8 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from finsam.funding.rules.claims import kr
-from finsam.kernel.swedish import day
+from finsam.kernel.swedish import day, kr
 
 WINDOW = 45
 """Days before and after the payment within which a voucher is proposed."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from finsam.kernel.swedish import SPACE, amount
+from finsam.kernel.swedish import kr
 
 _AMOUNT = re.compile(r"(?<![\d-])(\d{1,3}(?:[\s.\u00a0\u202f]\d{3})+|\d+)(?:,(\d{2}))?\s*(?:kr\b|kronor\b)")
 GRANTS = ("bevilja", "godkänna")
@@ -56,12 +56,7 @@ def _questions(count: int) -> str:
 
 
 def _more_than_sought(year: int, ore: int, sought: int) -> str:
-    return f"För {year} föreslår du {kronor(ore)}, men {kronor(sought)} är sökt. Mer än det sökta kan inte beviljas."
-
-
-def kronor(ore: int) -> str:
-    """Write an amount with its unit."""
-    return f"{amount(ore)}{SPACE}kr"
+    return f"För {year} föreslår du {kr(ore)}, men {kr(sought)} är sökt. Mer än det sökta kan inte beviljas."
 
 
 def clause(recommendation: str, *, applicant: str, title: str, amounts: Mapping[int, int]) -> str:
@@ -71,11 +66,11 @@ def clause(recommendation: str, *, applicant: str, title: str, amounts: Mapping[
     if recommendation != "grant":
         return ""
     years = [year for year, ore in sorted(amounts.items()) if ore]
-    total = kronor(sum(amounts.values()))
+    total = kr(sum(amounts.values()))
     if len(years) == 1:
         when = "" if str(years[0]) in title else f" under {years[0]}"
         return f"bevilja {applicant} {total} för {title}{when}"
-    parts = ", ".join(f"{kronor(amounts[year])} för {year}" for year in years)
+    parts = ", ".join(f"{kr(amounts[year])} för {year}" for year in years)
     return f"bevilja {applicant} {total} för {title}, varav {parts}"
 
 

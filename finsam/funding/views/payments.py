@@ -25,7 +25,7 @@ from finsam.funding.queries.payments import (
 )
 from finsam.funding.queries.posting import payment_claims, posting_csv, posting_excel, posting_list
 from finsam.funding.rules.claim_accounts import written_account
-from finsam.funding.rules.claims import kr
+from finsam.kernel.swedish import kr
 from finsam.ui.pages import page, tell
 
 FILES = {

@@ -10,11 +10,11 @@ from django.db.models import Q, Sum
 
 from finsam.core import audit
 from finsam.core.models import Association, Person
-from finsam.kernel.swedish import listed
+from finsam.kernel.swedish import kr, listed
 from finsam.meetings.models import Item
 from finsam.money.models import Contribution, ContributionRound, ContributionWeight, Contributor
 from finsam.money.rules.contribution_stages import AmountStage
-from finsam.money.rules.contributions import FIRST_YEAR, OF_PARTIES, PARTIES, Shares, among, kr, off_shares
+from finsam.money.rules.contributions import FIRST_YEAR, OF_PARTIES, PARTIES, Shares, among, off_shares
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from finsam.kernel.swedish import NOTHING, capital
+from finsam.kernel.swedish import NOTHING, capital, exact
 from finsam.meetings.models import Item
 from finsam.meetings.queries.register_discharges import item_words
 from finsam.money.actions.contributions import Amounts, Plan
@@ -13,7 +13,7 @@ from finsam.money.forms.fields import SHORT, KronorField
 from finsam.money.models import Basis
 from finsam.money.queries.contribution_sharing import Computed, Known, Sharing
 from finsam.money.rules.contribution_stages import AmountStage
-from finsam.money.rules.contributions import INDEXED, OF_PARTIES, WHOLE, written
+from finsam.money.rules.contributions import INDEXED, OF_PARTIES, WHOLE
 
 WEIGHTS = {"population": "invånare", "agreement": "avtalad andel", "fixed": "kronor"}
 
@@ -94,7 +94,7 @@ def sharing_initial(sharing: Sharing) -> dict[str, object]:
     row, model, total = sharing.row, sharing.model, sharing.total
     return {
         "known": WHOLE if total or not any(sharing.before.values()) else INDEXED,
-        "amount": written(total) if total else "",
+        "amount": exact(total) if total else "",
         "index_percent": row.index_percent.normalize() if row and row.index_percent is not None else None,
         "index_source": model.index_source if model else "",
         "basis": model.basis if model else Basis.POPULATION,
@@ -166,4 +166,4 @@ class AmountsForm(forms.Form):
 
 def amounts_initial(ore: Mapping[int, int | None], **said: object) -> dict[str, object]:
     """Return what stands in the form of amounts: öre by contributor, and the rest as said."""
-    return {**{f"ore_{key}": written(amount) for key, amount in ore.items() if amount is not None}, **said}
+    return {**{f"ore_{key}": exact(amount) for key, amount in ore.items() if amount is not None}, **said}

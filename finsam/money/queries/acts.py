@@ -7,12 +7,11 @@ from django.urls import reverse
 
 from finsam.core.models import Association
 from finsam.core.rules.permissions import Permission
-from finsam.kernel.swedish import day, listed
+from finsam.kernel.swedish import day, kr, listed
 from finsam.meetings.queries.act_parts import ActDue
 from finsam.money.models import Budget
 from finsam.money.queries.budget_acts import budget_acts, coming_budgets
 from finsam.money.queries.contribution_calls import overdue_calls
-from finsam.money.rules.contributions import kr
 
 
 def money_acts(

@@ -11,9 +11,9 @@ from openpyxl import Workbook
 
 from finsam.core.models import Association
 from finsam.figures.files import csv_rows, label_cell
-from finsam.kernel.swedish import day
+from finsam.kernel.swedish import day, exact
 from finsam.money.models import ContributionCall
-from finsam.money.rules.contributions import KRONA, written
+from finsam.money.rules.contributions import KRONA
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def _line(row: ContributionCall, today: date) -> CallLine:
         reference=row.reference,
         contributor=row.contribution.contributor.name,
         called_on=str(row.called_on),
-        amount=written(row.amount_ore),
+        amount=exact(row.amount_ore),
         received_on=str(row.received_on or ""),
         late=row.received_on is None and row.due_on < today,
     )

@@ -11,21 +11,11 @@ from finsam.figures.registry import Scope
 from finsam.figures.rules.tables import RowKind
 from finsam.kernel.amounts import round_half_up
 from finsam.kernel.periods import Period
-from finsam.kernel.swedish import NOTHING, SPACE, capital, number
+from finsam.kernel.swedish import NOTHING, SPACE, capital, exact, number
 from finsam.money.actions.contributions import contributors_in, proposed
 from finsam.money.contribution_facts import told_shares
 from finsam.money.models import Basis, Contribution, ContributionRound, Contributor
-from finsam.money.rules.contributions import (
-    INDEXED,
-    KRONA,
-    PARTIES,
-    WHOLE,
-    Shares,
-    indexed,
-    parts_known,
-    shares_on,
-    written,
-)
+from finsam.money.rules.contributions import INDEXED, KRONA, PARTIES, WHOLE, Shares, indexed, parts_known, shares_on
 from finsam.ui.tables import ShownCell, ShownColumn, ShownRow, ShownTable
 
 Weights = Mapping[int, int | None]
@@ -129,9 +119,9 @@ class Sharing:
         return ShownTable("Så fördelas bidragen", columns, rows, unit="kronor")
 
     def _row(self, name: str, ore: int, before: int | None, kind: RowKind = "item") -> ShownRow:
-        cells = [ShownCell(name), ShownCell(written(ore))]
+        cells = [ShownCell(name), ShownCell(exact(ore))]
         if self.before:
-            cells += [ShownCell(NOTHING if before is None else written(before)), ShownCell(_change(ore, before))]
+            cells += [ShownCell(NOTHING if before is None else exact(before)), ShownCell(_change(ore, before))]
         return ShownRow(cells, kind)
 
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from finsam.kernel.amounts import round_half_up
 from finsam.kernel.shares import split
-from finsam.kernel.swedish import MINUS, SPACE, amount, capital, listed
+from finsam.kernel.swedish import capital, kr, listed
 
 Shares = Mapping[str, Fraction]
 """How much of the whole each party pays, by kind of member, in the order of the law: state, region, municipality."""
@@ -144,14 +144,3 @@ def _split(ore: int, shares: Sequence[Fraction | int]) -> list[int]:
 def fraction_words(share: Fraction) -> str:
     """Write a share: "hälften", "en fjärdedel", "3/8"."""
     return FRACTIONS.get(share, str(share))
-
-
-def written(ore: int) -> str:
-    """Write an amount in whole kronor, or with its öre: "1 993 000", "12,50"."""
-    whole, rest = divmod(abs(ore), KRONA)
-    return f"{MINUS * (ore < 0)}{amount(whole * KRONA)}{f',{rest:02d}' if rest else ''}"
-
-
-def kr(ore: int) -> str:
-    """Write an amount with its unit: "1 993 000 kr"."""
-    return f"{written(ore)}{SPACE}kr"

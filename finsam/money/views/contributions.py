@@ -7,6 +7,7 @@ from django.utils import timezone
 from finsam.core.access import AssociationRequest, allow
 from finsam.core.provisions import provisions_of
 from finsam.core.rules.permissions import Permission
+from finsam.kernel.swedish import exact
 from finsam.money.actions import contributions as actions
 from finsam.money.forms.contributions import AmountsForm, SharingForm, amounts_initial, sharing_initial
 from finsam.money.queries.contribution_forms import (
@@ -18,7 +19,7 @@ from finsam.money.queries.contribution_forms import (
 from finsam.money.queries.contribution_sharing import Known, Sharing, sharing_of
 from finsam.money.queries.contributions import contributions_book, contributions_page
 from finsam.money.rules.contribution_stages import AMOUNT_STAGES, AmountStage
-from finsam.money.rules.contributions import FIRST_YEAR, written
+from finsam.money.rules.contributions import FIRST_YEAR
 from finsam.ui.pages import page, tell
 
 COUNT = "rakna"
@@ -157,5 +158,5 @@ def _counted(request: AssociationRequest, sharing: Sharing, stage: AmountStage, 
         return form
     data = request.POST.copy()
     for key, amount in computed.ore.items():
-        data[f"ore_{key}"] = written(amount)
+        data[f"ore_{key}"] = exact(amount)
     return _amounts_form(request, sharing, stage, data)
