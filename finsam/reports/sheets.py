@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from finsam.figures.book import Book
 from finsam.figures.registry import figure_named
-from finsam.funding.queries.report_appendix import Told, told_of_year
+from finsam.funding.queries.report_appendix import Told, told_of_years
 from finsam.interventions.models import Intervention
 from finsam.kernel.swedish import day
 
@@ -26,7 +26,7 @@ def intervention_sheet(book: Book, row: Intervention) -> Sheet | None:
     """Return an intervention's sheet for the period; None when it was not under way."""
     if (row.since and row.since > book.period.end) or (row.until and row.until < book.period.start):
         return None
-    told = book.scope.once(told_of_year).get(row.pk, Told())
+    told = book.scope.once(told_of_years).get((row.pk, book.year), Told())
     remarks = [*row.remarks, *told.deviations]
     return Sheet(_keys(book, row), _facts(row), _tables(book, row), remarks, told.texts, told.by)
 

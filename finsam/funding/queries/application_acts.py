@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 
 from finsam.core.models import Association, Person
@@ -14,6 +14,7 @@ from finsam.funding.queries.application_clocks import answer_clock, timing_of
 from finsam.meetings.queries.act_parts import ActDue
 
 NEAR = timedelta(days=21)  # before a call closes
+DECIDED = (ApplicationState.GRANTED, ApplicationState.REJECTED)
 WAITS = (ApplicationState.RECEIVED, ApplicationState.INCOMPLETE, ApplicationState.PROPOSED)
 
 
@@ -35,27 +36,53 @@ def _open_requests(prefix: str = "") -> "Prefetch[str]":
 
 
 def _of_the_office(association: Association, today: date) -> Iterator[ActDue]:
-    """What is not looked at, what is not completed in time, and what has to be answered."""
-    rows = Application.objects.filter(association=association, state__in=WAITS).order_by("received_on", "pk")
-    found = list(rows.prefetch_related(_open_requests()))
+    """What is to be read, completed, assessed, answered, and told to the applicant: all from one read."""
+    writes = Writer.objects.filter(application=OuterRef("pk"))
+    untold = Q(Exists(writes), state__in=DECIDED, answer=None, case__isnull=False)
+    rows = Application.objects.filter(Q(state__in=WAITS) | untold, association=association)
+    found = list(rows.order_by("received_on", "pk").prefetch_related(_open_requests()))
     timing = timing_of(association, found, today) if found else None
     for one in found:
-        url = reverse("application", args=[association.slug, one.pk])
         clock = answer_clock(one, timing) if timing else None
         due = clock.due_on if clock and clock.done_on is None else None
-        asked = next(iter(one.asked_now), None)  # type: ignore[attr-defined]
-        if one.state == ApplicationState.INCOMPLETE and asked and asked.due_on < today:
-            yield ActDue(asked.due_on, f"Komplettering saknas: {one.title}", f"{one.applicant} skulle ha svarat",
-                         "Öppna ansökan", url)  # fmt: skip
-        elif one.state == ApplicationState.RECEIVED and one.complete_on is None and not one.answered_on:
-            yield ActDue(due, f"Läs ansökan {one.title}", f"{one.applicant}; svar inom tiden är ett av målen",
-                         "Läs ansökan", url)  # fmt: skip
-        elif one.state == ApplicationState.RECEIVED and one.complete_on is None:
-            yield ActDue(None, f"Läs kompletteringen av {one.title}", f"{one.applicant} har svarat",
-                         "Läs ansökan", url)  # fmt: skip
-        elif due and one.state != ApplicationState.RECEIVED:  # one found complete is asked to be assessed
-            yield ActDue(due, f"Svara på ansökan {one.title}", f"{one.applicant} väntar på ett första svar",
-                         "Öppna ansökan", url)  # fmt: skip
+        act = _decided(association, one) if one.state in DECIDED else _waiting(association, one, due, today)
+        if act:
+            yield act
+
+
+def _waiting(association: Association, one: Application, due: date | None, today: date) -> ActDue | None:
+    """What an application waits for. `due`: the last day of a first answer, None when it is given."""
+    url = reverse("application", args=[association.slug, one.pk])
+    asked = next(iter(one.asked_now), None)  # type: ignore[attr-defined]
+    if one.state == ApplicationState.INCOMPLETE and asked and asked.due_on < today:
+        return ActDue(
+            asked.due_on,
+            f"Komplettering saknas: {one.title}",
+            f"{one.applicant} skulle ha svarat",
+            "Öppna ansökan",
+            url,
+        )
+    if one.state == ApplicationState.RECEIVED and one.complete_on:
+        assess = reverse("assessment", args=[association.slug, one.pk])
+        return ActDue(due, f"Bedöm {one.title}", one.applicant, "Bedöm ansökan", assess)
+    if one.state == ApplicationState.RECEIVED and not one.answered_on:
+        why = f"{one.applicant}; svar inom tiden är ett av målen"
+        return ActDue(due, f"Läs ansökan {one.title}", why, "Läs ansökan", url)
+    if one.state == ApplicationState.RECEIVED:
+        return ActDue(None, f"Läs kompletteringen av {one.title}", f"{one.applicant} har svarat", "Läs ansökan", url)
+    if due:
+        why = f"{one.applicant} väntar på ett första svar"
+        return ActDue(due, f"Svara på ansökan {one.title}", why, "Öppna ansökan", url)
+    return None
+
+
+def _decided(association: Association, one: Application) -> ActDue:
+    """The letter that tells what the board decided."""
+    what = "beviljat" if one.state == ApplicationState.GRANTED else "avslagit"
+    return ActDue(
+        one.decided_on, f"Skicka beskedet om {one.title}", f"Styrelsen har {what} ansökan.", "Läs och skicka",
+        reverse("dossier", args=[association.slug, one.pk]),
+    )  # fmt: skip
 
 
 def _of_the_owner(association: Association, person: Person, today: date) -> Iterator[ActDue]:

@@ -1,4 +1,4 @@
-"""What assessments and positions want of a person: everything with a button and a last day."""
+"""What positions want of whoever sits for a party; what the office assesses stands among the applications."""
 
 from collections.abc import Collection, Iterator
 from datetime import date
@@ -6,12 +6,10 @@ from datetime import date
 from django.urls import reverse
 
 from finsam.core.models import Association, Person
-from finsam.core.provisions import provisions_of
 from finsam.core.rules.permissions import Permission
 from finsam.funding.actions.positions import may_take
 from finsam.funding.models import Application, ApplicationState, Position
 from finsam.funding.queries.dossier import own_members
-from finsam.kernel.periods import months_after
 from finsam.meetings.models import Standing
 from finsam.meetings.queries.act_parts import ActDue
 
@@ -20,29 +18,8 @@ def assessment_acts(
     association: Association, person: Person, permissions: Collection[Permission], today: date
 ) -> list[ActDue]:
     """Return what waits for the person. Must be called within the association."""
-    acts: list[ActDue] = []
-    if Permission.KEEP_FUNDING in permissions:
-        acts += _office(association, today)
-    elif Permission.TAKE_POSITION in permissions:
-        acts += _party(association, person, today)
-    return acts
-
-
-def _office(association: Association, today: date) -> Iterator[ActDue]:
-    rows = Application.objects.filter(association=association)
-    found = rows.filter(state=ApplicationState.RECEIVED, complete_on__isnull=False).order_by("received_on")
-    months = provisions_of(association, today).months("application_answer_months")
-    for row in found:
-        waits = row.received_on and not row.answered_on
-        due = months_after(row.received_on, months) if waits and row.received_on else None
-        yield ActDue(due, f"Bedöm {row.title}", row.applicant, "Bedöm ansökan", _url(association, "assessment", row))
-    decided = rows.filter(state__in=[ApplicationState.GRANTED, ApplicationState.REJECTED], answer=None)
-    for row in decided.filter(writers__isnull=False, case__isnull=False).distinct():
-        yield ActDue(
-            row.decided_on, f"Skicka beskedet om {row.title}",
-            f"Styrelsen har {'beviljat' if row.state == ApplicationState.GRANTED else 'avslagit'} ansökan.",
-            "Läs och skicka", _url(association, "dossier", row),
-        )  # fmt: skip
+    is_party = Permission.TAKE_POSITION in permissions and Permission.KEEP_FUNDING not in permissions
+    return list(_party(association, person, today)) if is_party else []
 
 
 def _party(association: Association, person: Person, today: date) -> Iterator[ActDue]:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from django.utils import timezone
+
 from finsam.figures.registry import Scope
 from finsam.funding.actions.progress import sections_in
 from finsam.funding.models import ActionPoint, ProgressReport, ProgressState, ProgressVersion, ReportKind
@@ -21,25 +23,24 @@ class Told:
     deviations: list[str] = field(default_factory=list)
 
 
-def told_of_year(scope: Scope) -> dict[int, Told]:
-    """Return what approved reports and deviations tell of each intervention in the scope's year, by its pk.
+def told_of_years(scope: Scope) -> dict[tuple[int, int], Told]:
+    """Return what approved reports and deviations tell of each intervention in each year: by its pk and the year.
 
     Of a year the final report counts before others, else the last. Deviations are of the report they stand in, else of
     the year they were written. Must be called within the association.
     """
-    year, told = scope.period.start.year, dict[int, Told]()
-    last: dict[int, ProgressReport] = {}
-    approved = reports_of(scope.association).filter(state=ProgressState.APPROVED, asked__period_to__year=year)
+    last: dict[tuple[int, int], ProgressReport] = {}
+    approved = reports_of(scope.association).filter(state=ProgressState.APPROVED).prefetch_related(None)
     for report in sorted(approved, key=lambda r: (r.asked.kind == ReportKind.FINAL, r.asked.period_to, r.pk)):
-        last[intervention_of(report).pk] = report
+        last[intervention_of(report).pk, report.asked.period_to.year] = report
     versions = ProgressVersion.objects.filter(association=scope.association, report__in=last.values())
     newest = {version.report_id: version for version in versions.order_by("number")} if last else {}
-    for pk, report in last.items():
-        told[pk] = Told(_texts(report, newest[report.pk]), _by(report)) if report.pk in newest else Told()
+    told = {
+        key: Told(_texts(report, newest[report.pk]), _by(report)) for key, report in last.items() if report.pk in newest
+    }
     for point in points_of(scope.association).select_related("intervention", "report__asked"):
-        on = point.report.asked.period_to if point.report else point.made_at.date()
-        if on.year == year:
-            told.setdefault(point.intervention_id, Told()).deviations.append(_deviation(point))
+        on = point.report.asked.period_to if point.report else timezone.localdate(point.made_at)
+        told.setdefault((point.intervention_id, on.year), Told()).deviations.append(_deviation(point))
     return told
 
 
@@ -55,7 +56,7 @@ def _texts(report: ProgressReport, version: ProgressVersion) -> list[tuple[str, 
 def _by(report: ProgressReport) -> str:
     name = report_name(report)
     said = name[:1].lower() + name[1:].replace("rapport ", "rapporten ", 1)
-    return f"Ur {said}{f', godkänd {day(report.approved_at.date())}' if report.approved_at else ''}."
+    return f"Ur {said}{f', godkänd {day(timezone.localdate(report.approved_at))}' if report.approved_at else ''}."
 
 
 def _deviation(point: ActionPoint) -> str:
