@@ -6,7 +6,7 @@ All about 2024. Sydnärke's are the first of all, which the addresses of the tes
 from datetime import UTC, date, datetime
 from typing import Any
 
-from finsam.cases.models import Case, CaseKind, StoredFile
+from finsam.cases.models import Case, CaseKind, Direction, Document, StoredFile
 from finsam.core.models import Association, Body, Person
 from finsam.core.tenancy import within
 from finsam.funding.models import (
@@ -112,6 +112,10 @@ def fill_funding(association: Association, *, prefix: str = "prov", word: str = 
         item = _decided(association, granted, word)
         granted.state, granted.decided_in, granted.decided_on = "granted", item, HELD
         granted.intervention, granted.answered_on = intervention, HELD
+        granted.answer = Document.objects.create(
+            **one, case=granted.case, number=1, title=f"{word}besked", direction=Direction.OUTGOING, dated_on=HELD,
+            file=file,
+        )  # fmt: skip
         granted.save()
         grant = Grant.objects.create(
             **one, application=granted, intervention=intervention, line=line, decided_in=item, decided_on=HELD

@@ -19,6 +19,8 @@ class OwnerRequest(AssociationRequest):
     writer: Writer
 
 
+JOINED = ("case", "call", "form", "decided_in")  # read with the application, on every page of the owner
+
 OwnerView = Callable[Concatenate[OwnerRequest, ...], HttpResponse]
 
 
@@ -32,7 +34,7 @@ def as_writer(view: OwnerView) -> Callable[..., HttpResponse]:
     @wraps(view)
     def opened(request: OwnerRequest, key: str, *args: Any, **kwargs: Any) -> HttpResponse:
         writers = Writer.objects.filter(association=request.association, key=key, ended_at=None)
-        writer = writers.select_related("application__case", "application__call", "application__form").first()
+        writer = writers.select_related(*(f"application__{name}" for name in JOINED)).first()
         if writer is None:
             raise Http404
         if writer.seen_at is None:

@@ -130,8 +130,21 @@ def test_a_party_takes_its_own_position_and_nobody_elses(
     assert (mine.standing, mine.taken_by) == ("for", person)
 
 
+def test_the_municipalities_position_is_taken_by_one_of_them_and_not_by_an_authority(
+    sydnarke: Association, application: Application, seated: Seated, client: Client
+) -> None:
+    person: Person = seated(sydnarke, SeatRole.PREPARATORY_MEMBER)
+    shared = Position.objects.create(association=sydnarke, application=application, party="kommunrepresentanterna")
+    client.force_login(person)
+    for kind, answer in (("state", 403), ("municipality", 200)):
+        own = Member.objects.filter(association=sydnarke, kind=kind).order_by("position").first()
+        Seat.objects.filter(person=person).update(member=own, body=Body.PREPARATORY)
+        assert client.get(f"{PATH}underlag/part/{shared.pk}/").status_code == answer
+        assert ("Ta ställning</a>" in client.get(f"{PATH}underlag/").content.decode()) == (answer == 200)
+
+
 def test_a_rejection_is_told_with_its_reasons_once(
-    sydnarke: Association, application: Application, seated: Seated
+    sydnarke: Association, application: Application, seated: Seated, client: Client
 ) -> None:
     from django.utils import timezone
     from test_grant_decisions import section
@@ -149,6 +162,9 @@ def test_a_rejection_is_told_with_its_reasons_once(
     writers = Writer.objects.filter(application=application)
     assert sorted(letters.values_list("to", flat=True)) == sorted(writers.values_list("email", flat=True))
     assert all("Metoden är otydlig." in text for text in letters.values_list("text", flat=True))
+    own = f"/sydnarke/projektagare/{writers[0].key}/"
+    assert "Metoden är otydlig." in client.get(own).content.decode()
+    assert client.get(f"{own}besked/").content.startswith(b"%PDF")
 
 
 def test_the_checklist_is_made_in_versions_and_an_assessment_keeps_its_own(

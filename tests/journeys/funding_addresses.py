@@ -43,6 +43,7 @@ FUNDING = (
     Address("owner-send", (S, LATE_KEY), reach=Reach.EVERYBODY),
     Address("owner-send", (S, DRAFT_KEY), reach=Reach.EVERYBODY),
     Address("owner-withdraw", (S, DRAFT_KEY), reach=Reach.EVERYBODY),
+    Address("owner-letter", (S, KEY), reach=Reach.EVERYBODY, is_file=True),
     Address("owner-file", (S, LATE_KEY, 1), reach=Reach.EVERYBODY, is_file=True),
     # funding: agreements
     Address("agreements", (S,)),

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from finsam.core import audit
-from finsam.core.models import Association, Body, Member, Person, Seat
+from finsam.core.models import Association, Body, Member, MemberKind, Person, Seat
 from finsam.core.outbox import write_mail
 from finsam.funding.models import Application, ApplicationState, Assessment, Position
 from finsam.funding.rules.proposals import check_position
@@ -37,7 +37,7 @@ def ask_positions(
         raise ValueError("Välj minst en part att fråga.")
     asked = list[tuple[Member | None, str]]()
     for member in members:
-        of_group = bool(together) and member.kind == "municipality"
+        of_group = bool(together) and member.kind == MemberKind.MUNICIPALITY
         name = together if of_group else member.name
         if not any(party == name for _, party in asked):
             asked.append((None if of_group else member, name))
@@ -96,9 +96,11 @@ def take_position(
     return locked
 
 
-def may_take(position: Position, members: Collection[int]) -> bool:
-    """Tell whether somebody who sits for the members may take the position: their own, or their group's."""
-    return position.member_id in members if position.member_id else bool(members)
+def may_take(position: Position, members: Collection[Member]) -> bool:
+    """Tell whether somebody who sits for the members may take the position: their own, or the municipalities' one."""
+    if position.member_id:
+        return position.member_id in {member.pk for member in members}
+    return any(member.kind == MemberKind.MUNICIPALITY for member in members)
 
 
 def carry_positions(association: Association, application: Application) -> None:

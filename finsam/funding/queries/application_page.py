@@ -20,7 +20,7 @@ from finsam.funding.queries.application_held import Held, hold
 from finsam.funding.queries.application_parts import Content, content_of, stages_of
 from finsam.funding.queries.owner import WriterRow, state_words
 from finsam.funding.rules.states import APPLICATION
-from finsam.kernel.swedish import day
+from finsam.kernel.swedish import SPACE, day
 from finsam.meetings.models import Item
 from finsam.meetings.records import meeting_key
 from finsam.meetings.words import meeting_title, short_day
@@ -131,11 +131,16 @@ def _facts(association: Association, application: Application, ahead: Sequence[I
     facts = [Fact("Ärende", case.diary_number, case_url(association, case)) if case else Fact("Ärende", "")]
     if application.document and case:
         facts.append(Fact("Handling", application.document.title, document_url(association, application.document)))
-    facts += [Fact("Dagordning", meeting_title(item.meeting), _meeting_url(association, item)) for item in ahead]
+    facts += [
+        Fact("Dagordning", meeting_title(item.meeting), _meeting_url(association, item))
+        for item in ahead
+        if item.pk != application.decided_in_id
+    ]
     if decided and decided.number:
-        facts.append(
-            Fact("Beslut", f"§ {decided.number}, {decided.meeting.held_on}", _meeting_url(association, decided))
-        )
+        said = f"§{SPACE}{decided.number}, {day(decided.meeting.held_on)}"
+        facts.append(Fact("Beslut", said, _meeting_url(association, decided)))
+    if application.answer:
+        facts.append(Fact("Besked", day(application.answer.dated_on), document_url(association, application.answer)))
     return facts
 
 

@@ -26,7 +26,7 @@ def _party(association: Association, person: Person, today: date) -> Iterator[Ac
     rows = Position.objects.filter(association=association, standing=Standing.NOT_RECEIVED)
     rows = rows.filter(application__state__in=[ApplicationState.RECEIVED, ApplicationState.PROPOSED])
     found = list(rows.select_related("application").prefetch_related("application__assessments"))
-    members = own_members(association, person, today) if found else set()
+    members = own_members(association, person, today) if found else []
     for row in found:
         if may_take(row, members):
             assessment = next(iter(row.application.assessments.all()), None)

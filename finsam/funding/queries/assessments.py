@@ -11,6 +11,7 @@ from finsam.core.models import Association, Member
 from finsam.funding.forms.assessments import AskForm, AssessmentForm
 from finsam.funding.models import Application, Assessment, Checklist, Consideration, Position
 from finsam.funding.places import funding_crumbs, funding_tabs
+from finsam.funding.queries.dossier import positions_due
 from finsam.funding.queries.weighing import questions_of, sought_of, weighed_of
 from finsam.funding.rules.proposals import faults_of
 from finsam.kernel.swedish import day
@@ -95,7 +96,7 @@ def assessment_page(
             (row.party, row.get_standing_display(), reverse("position", args=[slug, application.pk, row.pk]))
             for row in rows
         ],
-        positions_due=day(assessment.positions_due_on) if assessment.positions_due_on else "",
+        positions_due=positions_due(assessment),
         missing=faults_of(weighed_of(association, application, assessment)) if is_open else [],
         proposed=day(assessment.proposed_on) if assessment.proposed_on else "",
         open=is_open,

@@ -7,7 +7,7 @@ from datetime import date
 from django.urls import reverse
 
 from finsam.cases.queries import case_url, document_url
-from finsam.core.models import Association, Body, Person, Seat
+from finsam.core.models import Association, Body, Member, Person, Seat
 from finsam.core.rules.permissions import Permission
 from finsam.funding.actions.positions import OPEN, may_take
 from finsam.funding.models import Application, Assessment, Consideration, Grant, Position, Verdict
@@ -45,6 +45,7 @@ class Stood:
     taken: str
     late: bool
     take_url: str
+    take_word: str
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ def dossier_page(
         source=_source(assessment_),
         policy=assessment_.policy if assessment_ else "",
         positions=positions,
-        positions_due=day(assessment_.positions_due_on) if assessment_ and assessment_.positions_due_on else "",
+        positions_due=positions_due(assessment_),
         own=next((one for one in positions if one.take_url and not one.taken and not keeps), None),
         money=money_after(
             association, assessment_.line if assessment_ else None, proposed, granted=application.state == "granted"
@@ -122,6 +123,11 @@ def dossier_page(
         letter=_letter(association, application),
         file_url=reverse("dossier-file", args=[slug, application.pk]),
     )  # fmt: skip
+
+
+def positions_due(assessment: Assessment | None) -> str:
+    """Write by when the parties were asked to answer: "Senast 13 december 2026", empty when they are not asked."""
+    return f"Senast {day(assessment.positions_due_on)}" if assessment and assessment.positions_due_on else ""
 
 
 def _state(application: Application) -> list[str]:
@@ -185,10 +191,10 @@ def _source(assessment: Assessment | None) -> str:
     )
 
 
-def own_members(association: Association, person: Person, today: date) -> set[int]:
+def own_members(association: Association, person: Person, today: date) -> list[Member]:
     """Return the members that the person sits for in the preparatory group on the day."""
     seats = Seat.objects.in_force(today).filter(association=association, person=person, body=Body.PREPARATORY)
-    return {pk for pk in seats.values_list("member", flat=True) if pk}
+    return [seat.member for seat in seats.select_related("member") if seat.member]
 
 
 def _positions(
@@ -197,7 +203,7 @@ def _positions(
 ) -> list[Stood]:  # fmt: skip
     takes = Permission.TAKE_POSITION in permissions and application.state in OPEN
     keeps = Permission.KEEP_FUNDING in permissions
-    members = own_members(association, person, today) if takes and not keeps else set()
+    members = own_members(association, person, today) if takes and not keeps else []
     due = assessment.positions_due_on if assessment else None
     rows = Position.objects.filter(association=association, application=application).order_by("position", "pk")
     return [
@@ -210,6 +216,7 @@ def _positions(
             take_url=reverse("position", args=[association.slug, application.pk, row.pk])
             if takes and (keeps or may_take(row, members))
             else "",
+            take_word="Ändra" if row.taken_on else "Ta ställning",
         )
         for row in rows
     ]

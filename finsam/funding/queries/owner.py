@@ -43,11 +43,12 @@ class WriterRow:
 
 @dataclass(frozen=True)
 class Decided:
-    """What was decided, with the amounts granted by year."""
+    """What was decided, with the amounts granted by year, why, and the letter once it is sent."""
 
     title: str
     facts: Sequence[Fact]
-    granted: bool
+    reasons: str
+    letter_url: str
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ CALM = {
     ApplicationState.RECEIVED: "Förbundet läser ansökan. Du behöver inte göra något nu.",
     ApplicationState.PROPOSED: "Ansökan är på väg till styrelsen. Du behöver inte göra något nu.",
     ApplicationState.GRANTED: "Ansökan är beviljad. Du behöver inte göra något nu.",
-    ApplicationState.REJECTED: "Ansökan är avslagen. Skälen står i svaret.",
+    ApplicationState.REJECTED: "Ansökan är avslagen. Ni är välkomna med en ny.",
     ApplicationState.WITHDRAWN: "Ansökan är återtagen. Ni kan börja en ny.",
 }
 
@@ -98,7 +99,7 @@ def owner_page(association: Association, writer: Writer, today: date, invite: fo
         waiting=_waiting(association, writer, today),
         calm=CALM.get(ApplicationState(application.state), ""),
         clocks=clocks_of(application, timing),
-        decided=_decided(application, grant),
+        decided=_decided(association, writer, grant),
         facts=_facts(association, application),
         application_url=owner_path(association, writer, "owner-application"),
         application_word=OPENERS.get(ApplicationState(application.state), "Läs ansökan"),
@@ -155,7 +156,8 @@ def _grant(association: Association, application: Application) -> Grant | None:
     return grants.select_related("decided_in__meeting").first()
 
 
-def _decided(application: Application, grant: Grant | None) -> Decided | None:
+def _decided(association: Association, writer: Writer, grant: Grant | None) -> Decided | None:
+    application = writer.application
     if application.decided_on is None:
         return None
     facts = [Fact("Beslutad", day(application.decided_on))]
@@ -164,7 +166,8 @@ def _decided(application: Application, grant: Grant | None) -> Decided | None:
     return Decided(
         "Beviljad" if grant else "Avslagen" if application.state == ApplicationState.REJECTED else "Beslut",
         facts,
-        granted=grant is not None,
+        reasons=application.decided_in.reasons.strip() if application.decided_in else "",
+        letter_url=owner_path(association, writer, "owner-letter") if application.answer_id else "",
     )
 
 

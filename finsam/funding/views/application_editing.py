@@ -17,7 +17,7 @@ from finsam.funding.actions.application_files import add_files, remove_file
 from finsam.funding.actions.application_saving import Changed, save_application
 from finsam.funding.forms.application import typed_in
 from finsam.funding.forms.apply import FilesForm
-from finsam.funding.models import Application, ApplicationFile
+from finsam.funding.models import Application
 from finsam.funding.queries.application_form_page import Place, form_of, form_page, saved_at
 from finsam.funding.queries.application_held import Held, flat, hold
 from finsam.funding.rules.application_merge import Merged, merged
@@ -148,9 +148,9 @@ def _remove(editing: Editing, saved: Application, asked: str) -> None:
         tell(editing.request, f"”{title}” är borttagen.")
 
 
-def file_answer(attached: ApplicationFile) -> HttpResponse:
-    """Hand out an attachment, to be saved."""
-    stored = StoredFile.objects.defer("text").get(association=attached.association_id, pk=attached.file_id)
+def file_answer(file: int) -> HttpResponse:
+    """Hand out a stored file, to be saved. Must be called within the association."""
+    stored = StoredFile.objects.defer("text").get(pk=file)
     response = HttpResponse(bytes(stored.content), content_type=stored.media_type)
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=stored.name) or ""
     response["Content-Security-Policy"] = SANDBOX

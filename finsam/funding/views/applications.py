@@ -37,7 +37,14 @@ def applications(request: AssociationRequest) -> HttpResponse:
 def find_application(request: AssociationRequest, pk: int) -> Application:
     """Return the application of an address. Raises Http404 for a draft to others than the office, else as its case."""
     rows = Application.objects.select_related(
-        "case", "call", "form", "document__case", "intervention", "decided_in__meeting", "association"
+        "case",
+        "call",
+        "form",
+        "document__case",
+        "intervention",
+        "decided_in__meeting",
+        "answer__case",
+        "association",
     )
     found = get_object_or_404(rows, association=request.association, pk=pk)
     if found.state == ApplicationState.DRAFT and Permission.KEEP_FUNDING not in request.permissions:
@@ -141,4 +148,4 @@ def application_file(request: AssociationRequest, pk: int, file: int) -> HttpRes
     if found.state == ApplicationState.DRAFT and found.writers.filter(association=request.association).exists():
         raise Http404
     files = ApplicationFile.objects.filter(association=request.association, application=found)
-    return file_answer(get_object_or_404(files, pk=file))
+    return file_answer(get_object_or_404(files, pk=file).file_id)

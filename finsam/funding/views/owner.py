@@ -1,6 +1,6 @@
 """The project owner's pages, by link: where it stands, the form, sending, taking back, attachments."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
@@ -129,4 +129,13 @@ def owner_withdraw(request: OwnerRequest) -> HttpResponse:
 def owner_file(request: OwnerRequest, file: int) -> HttpResponse:
     """Hand out an attachment."""
     files = ApplicationFile.objects.filter(association=request.association, application=request.writer.application)
-    return file_answer(get_object_or_404(files, pk=file))
+    return file_answer(get_object_or_404(files, pk=file).file_id)
+
+
+@as_writer
+def owner_letter(request: OwnerRequest) -> HttpResponse:
+    """Hand out the letter that tells what was decided, as it was sent."""
+    answer = request.writer.application.answer
+    if answer is None or answer.file_id is None:
+        raise Http404
+    return file_answer(answer.file_id)
