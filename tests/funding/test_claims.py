@@ -4,15 +4,24 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import QuerySet
 from django.test import Client
 from world import Seated, SignedIn
 
-from finsam.cases.models import Document
+from finsam.cases.models import Direction, Document
 from finsam.core.models import Association, Mail, Person, SeatRole
 from finsam.core.tenancy import within
 from finsam.figures.book import Book
 from finsam.funding.actions.attest import attest_claim, regret_attestation
-from finsam.funding.actions.claims import ClaimSaid, Hand, LineSaid, register_paper, save_claim, send_claim
+from finsam.funding.actions.claims import (
+    ClaimSaid,
+    Hand,
+    LineSaid,
+    discard_claim,
+    register_paper,
+    save_claim,
+    send_claim,
+)
 from finsam.funding.models import Agreement, Attestation, Claim, ClaimState, Grant, Writer
 from finsam.funding.queries.claim_acts import claim_acts
 from finsam.funding.queries.owner_claims import claim_rows
@@ -43,6 +52,13 @@ def typed(**other: object) -> dict[str, object]:
         "payee_reference": "Proj 12", "remark": "", "kind_0": "staff", "text_0": "Coach 80 %", "amount_0": "250 000,50",
         "kind_1": "travel", "text_1": "", "amount_1": "-1 000", **other,
     }  # fmt: skip
+
+
+def came_in(grant: Grant) -> QuerySet[Document]:
+    """The documents of the grant's case that came from the project owner."""
+    return Document.objects.filter(
+        association=grant.association, case=grant.application.case, direction=Direction.INCOMING
+    )
 
 
 def said(*amounts: int, first: date = date(2024, 7, 1), last: date = date(2024, 9, 30)) -> ClaimSaid:
@@ -87,9 +103,7 @@ def test_a_claim_is_saved_sent_once_and_put_in_the_diary(client: Client, grant: 
         claim = Claim.objects.get(association=grant.association, grant=grant, number__gt=2)
         assert (claim.number, claim.state) == (3, ClaimState.SENT)
         assert sum(line.amount_ore for line in claim.lines.all()) == 249_000_50
-        titles = [
-            row.title for row in Document.objects.filter(association=grant.association, case=grant.application.case)
-        ]
+        titles = list(came_in(grant).values_list("title", flat=True))
         assert titles == ["Rekvisition 3, juli–september 2024", "Underlag: Hyra juli"]
         assert claim.document and claim.document.file and claim.document.file.media_type == "application/pdf"
         assert "249" in claim.document.file.text
@@ -110,7 +124,19 @@ def test_a_claim_above_the_rest_is_refused_with_the_amounts_and_kept_as_a_draft(
     with within(grant.association):
         claim = Claim.objects.get(association=grant.association, grant=grant, number=3)
         assert claim.state == ClaimState.DRAFT
-        assert not Document.objects.filter(association=grant.association, case=grant.application.case).exists()
+        assert not came_in(grant).exists()
+    assert f'action="{NEW.replace("ny", "3")}"' in page  # sent again, it is the draft that is sent: not one more
+
+
+def test_a_draft_may_be_thrown_away_until_it_has_been_sent(client: Client, grant: Grant, writer: Writer) -> None:
+    with within(grant.association):
+        save_claim(association=grant.association, grant=grant, hand=Hand(writer=writer), said=said(1_00))
+    draft = NEW.replace("ny", "3")
+    assert client.post(draft, {"slang": "1"}).status_code == 302
+    assert client.get(draft).status_code == 404
+    claim = sent(grant, writer, 1_00)
+    with within(grant.association), pytest.raises(ValueError, match="har varit inlämnad"):
+        discard_claim(association=grant.association, claim=claim, hand=Hand(writer=writer))
 
 
 @pytest.mark.parametrize(

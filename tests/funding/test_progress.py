@@ -291,7 +291,7 @@ def test_a_report_is_written_and_sent_by_link(short: ProgressReport, writer: Wri
     assert browser.post(url, {"vad": "Mycket", "base-vad": mark_of(""), "save": "ja"}).status_code == 302
     refused = browser.post(url, {"vad": " ", "base-vad": mark_of("Mycket"), "send": "ja"})
     assert refused.status_code == 422
-    assert "Skriv något under ”Vad har hänt”" in refused.content.decode()
+    assert "Skriv något, eller ”Inget att säga”." in refused.content.decode()
     again = browser.post(url, {"vad": "Allt", "base-vad": mark_of(""), "send": "ja"})
     assert again.status_code == 302
     short.refresh_from_db()

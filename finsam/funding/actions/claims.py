@@ -127,6 +127,18 @@ def remove_file(*, association: Association, claim: Claim, file: int, hand: Hand
 
 
 @transaction.atomic
+def discard_claim(*, association: Association, claim: Claim, hand: Hand) -> None:
+    """Take away a draft that nobody has been sent. Raises ValueError when it has been sent."""
+    claim = Claim.objects.select_for_update(of=("self",)).get(association=association, pk=claim.pk)
+    if claim.state != ClaimState.DRAFT:
+        raise ValueError("Rekvisitionen har varit inlämnad och kan inte tas bort.")
+    audit.record(association, "funding.claim.discarded", str(claim), by=hand.by, claim=claim.pk, writer=hand.name)
+    for rows in (ClaimFile, ClaimLine):
+        rows.objects.filter(association=association, claim=claim).delete()
+    claim.delete()
+
+
+@transaction.atomic
 def send_claim(*, association: Association, claim: Claim, hand: Hand, arrived_on: date | None = None) -> Claim:
     """Send a claim to the association: from then on it takes of the agreement's amount. Sent twice it is sent once.
 

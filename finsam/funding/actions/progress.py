@@ -155,7 +155,7 @@ def send_report(*, association: Association, by: Writer, report: ProgressReport,
     report = _held(association, report)
     check_next(PROGRESS, report.state, ProgressState.SENT, NOT_OPEN)
     if lacking := missing_of(sections_in(report), report.texts):
-        raise BadInput(*(Fault(f"Skriv något under ”{one.title}”.", one.key) for one in lacking))
+        raise BadInput(*(Fault("Skriv något, eller ”Inget att säga”.", one.key) for one in lacking))
     intervention = report.asked.agreement.grant.intervention
     slots = filled_slots(
         book_of(intervention, report.asked.period_from, report.asked.period_to),

@@ -91,12 +91,13 @@ def owner_page(association: Association, writer: Writer, today: date, invite: fo
     application = writer.application
     timing = timing_of(association, [application], today)
     grant = _grant(association, application)
+    reports, claims = report_rows(association, writer, today), claim_rows(association, writer, today)
     return OwnerPage(
         title=application.title,
         state=state_words(application),
         crumbs=[],
         stages=stages_of(application, signed=application.pk in timing.signed),
-        waiting=_waiting(association, writer, today),
+        waiting=[*_waiting(association, writer, today), *_late([*reports, *claims])],
         calm=CALM.get(ApplicationState(application.state), ""),
         clocks=clocks_of(application, timing),
         decided=_decided(association, writer, grant),
@@ -107,8 +108,8 @@ def owner_page(association: Association, writer: Writer, today: date, invite: fo
         writers=_writers(association, writer),
         invite=invite,
         invite_open=bool(invite.errors),
-        reports=report_rows(association, writer, today),
-        claims=claim_rows(association, writer, today),
+        reports=reports,
+        claims=claims,
         granted=grant is not None,
         url=owner_path(association, writer),
     )
@@ -141,6 +142,10 @@ def _waiting(association: Association, writer: Writer, today: date) -> list[Wait
             )
         ]  # fmt: skip
     return []
+
+
+def _late(rows: Sequence[OwnerRow]) -> list[Waiting]:
+    return [Waiting(row.state, row.name, row.detail, "Öppna", row.url, late=True) for row in rows if row.late]
 
 
 def open_request(association: Association, application: Application) -> CompletionRequest | None:

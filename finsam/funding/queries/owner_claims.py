@@ -42,7 +42,10 @@ class LineRow:
 
 @dataclass(frozen=True)
 class ClaimFormPage:
-    """A claim that is being written, by the owner or by the office. `keys`: agreed, claimed before, rest."""
+    """A claim that is being written, by the owner or by the office. `keys`: agreed, claimed before, rest.
+
+    `form_url` is where the form goes: a new claim that was refused is a draft with an address of its own.
+    """
 
     title: str
     state: str
@@ -56,6 +59,8 @@ class ClaimFormPage:
     checks: Sequence[Check]
     stop: str  # why nothing can be claimed at all
     back_url: str
+    form_url: str = ""
+    may_discard: bool = False
     on_paper: bool = False
     total: str = ""
 
@@ -120,10 +125,8 @@ def new_claim_initial(association: Association, grant: Grant, today: date) -> di
     known: dict[str, object] = {"period_from": first, "period_to": last, "token": new_token()}
     before = claims[-1] if claims else None
     if before:
-        known |= {
-            "payee_kind": before.payee_kind, "payee_reference": before.payee_reference,
-            "payee_account": written_account(before.payee_kind, before.payee_account),
-        }  # fmt: skip
+        account = written_account(before.payee_kind, before.payee_account)
+        known |= {"payee_kind": before.payee_kind, "payee_account": account}
     return known
 
 
@@ -143,6 +146,8 @@ def owner_form_page(
     return _form_page(
         association, grant, form, claim, title=title, crumbs=[Link(grant.application.title, back), Link(title)],
         back_url=back, files=files, faults=faults,
+        form_url=owner_path(association, writer, "owner-claim", claim.number) if claim else "",
+        may_discard=claim is not None and claim.state == ClaimState.DRAFT,
     )  # fmt: skip
 
 
@@ -162,7 +167,8 @@ def office_form_page(
 
 def _form_page(  # noqa: PLR0913
     association: Association, grant: Grant, form: ClaimForm, claim: Claim | None, *, title: str,
-    crumbs: Sequence[Link], back_url: str, files: Sequence[FileRow], faults: Sequence[str] = (),
+    crumbs: Sequence[Link], back_url: str, files: Sequence[FileRow], faults: Sequence[str] = (), form_url: str = "",
+    may_discard: bool = False,
 ) -> ClaimFormPage:  # fmt: skip
     agreement, claims = agreement_of(association, grant.pk), claims_of(association, grant.pk)
     agreed, others = agreed_of(agreement), standing(claims, claim)
@@ -181,6 +187,8 @@ def _form_page(  # noqa: PLR0913
         checks=checks if claim and not form.is_bound and claim.state in CHANGEABLE else (),
         stop="" if checks[0].holds else checks[0].text,
         back_url=back_url,
+        form_url=form_url,
+        may_discard=may_discard,
         on_paper=isinstance(form, PaperClaimForm),
         total=exact(claimed.total_ore),
     )

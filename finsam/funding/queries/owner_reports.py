@@ -4,7 +4,7 @@ from datetime import date
 
 from finsam.core.models import Association
 from finsam.funding.access import owner_path
-from finsam.funding.models import Writer
+from finsam.funding.models import ProgressState, Writer
 from finsam.funding.queries.action_point_rows import points_of, stage_now
 from finsam.funding.queries.owner_rows import OwnerRow
 from finsam.funding.queries.progress_reports import WRITTEN, is_late, report_name, reports_of
@@ -28,7 +28,7 @@ def report_rows(association: Association, writer: Writer, today: date) -> list[O
             else f"Skulle lämnas senast {day(report.asked.due_on)}",
             "Försenad" if is_late(report, today) else report.get_state_display(),
             owner_path(association, writer, "owner-report", report.pk),
-            is_late(report, today),
+            is_late(report, today) or report.state == ProgressState.RETURNED,
         )
         for report in reports_of(association).filter(asked__agreement__grant__application=application)
     ]

@@ -128,7 +128,8 @@ class Filler:
 
     def _money(self) -> Iterator[FilledTable]:
         for book in self._years():
-            yield from self._rows(book, "money.follow_up_by_intervention", self.intervention.key)
+            same = "budget_period" if book.period.end.month == 12 else ""  # of a whole year: its budget once more
+            yield from self._rows(book, "money.follow_up_by_intervention", self.intervention.key, without=same)
 
     def _cost(self) -> Iterator[FilledTable]:
         for book in self._years() if self.intervention.pool else ():
@@ -147,13 +148,14 @@ class Filler:
             full_name = f"{name}@{self.intervention.key}"
             yield from self._shown(self.book, full_name, table_for(self.book, full_name, self.audience))
 
-    def _rows(self, book: Book, name: str, *keys: str) -> Iterator[FilledTable]:
+    def _rows(self, book: Book, name: str, *keys: str, without: str = "") -> Iterator[FilledTable]:
         """The intervention's own rows of a figure of all: protected as the whole table is, then cut."""
         table = table_for(book, name, self.audience)
         rows = [row for row in table.rows if row.key in keys and row.kind != "group"]
         cells = {place: cell for place, cell in table.cells.items() if place[0] in keys}
         if rows and any(cell.value is not None for cell in cells.values()):
-            yield from self._shown(book, name, replace(table, rows=rows, cells=cells))
+            columns = [column for column in table.columns if column.key != without]
+            yield from self._shown(book, name, replace(table, rows=rows, columns=columns, cells=cells))
 
     def _shown(self, book: Book, name: str, table: Table) -> Iterator[FilledTable]:
         if table.is_empty:

@@ -23,7 +23,7 @@ from finsam.funding.rules.claims import CHANGEABLE
 from finsam.kernel.faults import BadInput
 from finsam.ui.pages import page, tell
 
-SEND, REMOVE = "skicka", "ta-bort"
+SEND, REMOVE, DISCARD = "skicka", "ta-bort", "slang"
 
 
 @as_writer
@@ -54,6 +54,8 @@ def owner_claim(request: OwnerRequest, number: int) -> HttpResponse:
         return page(request, "funding/owner_claim.html", content)
     if request.POST.get(REMOVE, "").isdecimal():
         return _remove(request, claim)
+    if DISCARD in request.POST:
+        return _discard(request, claim)
     form = ClaimForm(request.POST or None, request.FILES or None, claim=claim)
     if form.is_bound and form.is_valid():
         saved = carry_out(
@@ -108,6 +110,16 @@ def _after(request: OwnerRequest, grant: Grant, claim: Claim) -> HttpResponse:
         return page(request, "funding/owner_claim_form.html", content, status=422)
     tell(request, f"Rekvisition {claim.number} är inlämnad.")
     return redirect(here)
+
+
+def _discard(request: OwnerRequest, claim: Claim) -> HttpResponse:
+    try:
+        actions.discard_claim(association=request.association, claim=claim, hand=actions.Hand(writer=request.writer))
+    except ValueError as refused:
+        tell(request, str(refused))
+        return redirect(owner_path(request.association, request.writer, "owner-claim", claim.number))
+    tell(request, f"Utkastet till rekvisition {claim.number} är borttaget.")
+    return redirect(owner_path(request.association, request.writer))
 
 
 def _remove(request: OwnerRequest, claim: Claim) -> HttpResponse:
