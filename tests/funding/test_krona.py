@@ -87,6 +87,11 @@ def test_without_a_choice_the_dearest_is_followed_and_all_may_be_asked_for(open_
     assert "size-" in whole.picture
 
 
+def test_what_is_taken_out_of_the_equity_is_not_said_to_have_come_in(open_book: OpenBook) -> None:
+    said = plain("".join(part.text for part in krona_page(open_book("sofint", 2021), "alla", SEES).lead))
+    assert said.startswith("3 471 930 kr användes 2021, 221 930 kr av dem ur eget kapital, och visas här")
+
+
 def test_every_part_of_the_picture_is_a_link(open_book: OpenBook) -> None:
     picture = krona_page(open_book("sydnarke", 2019), "coachingteam", SEES).picture
     words = [re.sub("<[^>]*>", "", found) for found in re.findall(r"<a [^>]*>.*?</a>", picture)]

@@ -17,7 +17,7 @@ from finsam.funding.queries.krona_path import Path, claimed_not_booked, followed
 from finsam.funding.queries.krona_sides import Sides, Use, sides_of
 from finsam.interventions.facts import interventions_of
 from finsam.interventions.models import Intervention
-from finsam.kernel.swedish import amount, capital
+from finsam.kernel.swedish import amount, capital, day
 from finsam.money.facts import budget_in_force, budget_lines
 from finsam.money.models import Budget
 from finsam.ui.charts import Bar, Caption, Hub, Part, Side, bars, both, krona, stream
@@ -133,10 +133,15 @@ def _lead(book: Book, sides: Sides) -> list[Said]:
     if not sides.left:
         return []
     total = book.table(sides.figures[0]).cells.get(("total", "amount"))
-    url = open_url(book.association, total.address) if total else ""
+    url = open_url(book.association, total.address) if total and total.value == sides.whole else ""
     came = "kom in" if sides.booked else "ska komma in"
+    if sides.from_equity:
+        used = "användes" if sides.booked else "ska användas"
+        came = f"{used} {book.year}, {amount(sides.from_equity)} kr av dem ur eget kapital"
+    else:
+        came = f"{came} {book.year}"
     went = "visas här till sista kronan" if sides.tie else "går inte ihop med det som gick ut"
-    return [Said(f"{amount(sides.whole)} kr", url), Said(f" {came} {book.year}, och {went}. "), *_decided(book)]
+    return [Said(f"{amount(sides.whole)} kr", url), Said(f" {came}, och {went}. "), *_decided(book)]
 
 
 def _decided(book: Book) -> list[Said]:
@@ -147,7 +152,7 @@ def _decided(book: Book) -> list[Said]:
     if budget is None:
         return []
     if budget.decided_in is None:
-        on = f" {budget.decided_on}" if budget.decided_on else ""
+        on = f" {day(budget.decided_on)}" if budget.decided_on else ""
         return [Said(f"Budgeten är beslutad{on}.")]
     item = budget.decided_in
     return [

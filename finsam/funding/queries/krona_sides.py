@@ -28,12 +28,16 @@ class Use:
 
 @dataclass(frozen=True)
 class Sides:
-    """Equal sums in öre: what came in, what it went to. `booked`: from the ledger, else from the budget."""
+    """Equal sums in öre: what came in, what it went to. `booked`: from the ledger, else from the budget.
+
+    `from_equity` is how much of the left side was taken out of the equity.
+    """
 
     left: Sequence[Part]
     uses: Sequence[Use]
     booked: bool
     figures: tuple[str, str]
+    from_equity: int
 
     @property
     def whole(self) -> int:
@@ -55,7 +59,9 @@ def sides_of(book: Book) -> Sides:
     left += [_turned(book, key, label, cell) for key, label, cell in _items(went) if (cell.value or 0) < 0]
     uses = [Use(key, _use(book, key, label, cell)) for key, label, cell in _items(went) if (cell.value or 0) > 0]
     uses += [Use(key, _turned(book, key, label, cell)) for key, label, cell in _items(came) if (cell.value or 0) < 0]
-    return Sides(left, _together(book, uses, booked=booked), booked, figures)
+    result = went.cells.get((RESULT, "amount"))
+    from_equity = max(0, -int((result.value if result else 0) or 0))
+    return Sides(left, _together(book, uses, booked=booked), booked, figures, from_equity)
 
 
 def _items(table: Table) -> list[tuple[str, str, Cell]]:

@@ -21,6 +21,7 @@ from finsam.funding.queries.posting import payment_claims, posting_list
 from finsam.funding.rules.claim_accounts import written_account
 from finsam.funding.rules.posting import PostingRow
 from finsam.kernel.swedish import day, exact, kr
+from finsam.meetings.words import counted
 from finsam.ui.parts import Fact, Link, Tab
 from finsam.ui.tables import ShownCell, ShownColumn, ShownRow, ShownTable
 
@@ -241,7 +242,7 @@ def payment_form_page(
     back = reverse("payments", args=[association.slug])
     return PaymentFormPage(
         title="Ny betalfil",
-        state=f"{len(claims)} attesterade, {kr(sum(_total(one) for one in claims))}",
+        state=f"{counted(len(claims), 'attesterad', 'attesterade')}, {kr(sum(_total(one) for one in claims))}",
         crumbs=claim_crumbs(association, Link("Betalfiler", back), Link("Ny betalfil")),
         form=form,
         save="Gör betalfilen",
