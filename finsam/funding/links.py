@@ -6,15 +6,20 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from finsam.core.models import Association
-from finsam.kernel.swedish import day
+from finsam.kernel.swedish import SPACE, day
 from finsam.meetings.models import Item
 from finsam.meetings.records import meeting_key
 
 
+def decision_words(item: Item) -> str:
+    """Write which § decided: "19 november 2021, § 70"; the day alone when it has no number."""
+    when = day(item.meeting.held_on)
+    return f"{when}, §{SPACE}{item.number}" if item.number else when
+
+
 def decided_words(item: Item) -> str:
-    """Write which § decided: "styrelsen 19 november 2021, § 70"."""
-    where = f"{item.meeting.get_body_display()} {day(item.meeting.held_on)}"
-    return f"{where}, § {item.number}" if item.number else where
+    """Write who decided and by which §: "Styrelsen 19 november 2021, § 70"."""
+    return f"{item.meeting.get_body_display()} {decision_words(item)}"
 
 
 def decision_url(association: Association, item: Item) -> str:

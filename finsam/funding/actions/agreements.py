@@ -12,6 +12,7 @@ from finsam.core import audit
 from finsam.core.models import Association, Person
 from finsam.core.once import already_done
 from finsam.core.provisions import provisions_of
+from finsam.funding.links import decision_words
 from finsam.funding.models import (
     Agreement,
     AgreementAmount,
@@ -24,7 +25,7 @@ from finsam.funding.models import (
     Grant,
     ReportingDate,
 )
-from finsam.funding.queries.agreement_content import decision_words, once_values
+from finsam.funding.queries.agreement_content import once_values
 from finsam.funding.rules.agreement_text import SHIPPED, filled, unknown_marks
 from finsam.funding.rules.agreements import amount_faults
 from finsam.funding.rules.reporting_dates import DAYS, KINDS, Asked, date_faults, proposed_dates

@@ -9,12 +9,12 @@ from django.urls import reverse
 from finsam.cases.queries import case_url
 from finsam.core.models import Association, Person
 from finsam.core.rules.permissions import Permission
+from finsam.funding.links import decision_words
 from finsam.funding.models import Agreement, AgreementState
 from finsam.funding.places import funding_crumbs
 from finsam.funding.queries.agreement_content import (
     Sheet,
     about_of,
-    decision_words,
     name_of,
     said_by,
     sheet_of,

@@ -8,9 +8,10 @@ from django.urls import reverse
 from finsam.core.models import Association, Person
 from finsam.core.provisions import provisions_of
 from finsam.core.rules.permissions import Permission
+from finsam.funding.links import decision_words
 from finsam.funding.models import Agreement, AgreementState, Grant
 from finsam.funding.queries.agreement import agreement_url
-from finsam.funding.queries.agreement_content import decision_words, title_of
+from finsam.funding.queries.agreement_content import title_of
 from finsam.funding.queries.agreements import agreement_reads, grant_clock, read_grants, unsigned_of
 from finsam.kernel.swedish import day
 from finsam.meetings.queries.act_parts import ActDue

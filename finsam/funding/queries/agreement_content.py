@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 from finsam.core.models import Association
+from finsam.funding.links import decision_words
 from finsam.funding.models import Agreement, AgreementState, Application, Grant, ReportKind
 from finsam.funding.rules.agreement_blocks import Block, read_blocks
 from finsam.funding.rules.agreement_text import AMOUNTS, REPORTS, filled, missing, plain
-from finsam.kernel.swedish import SPACE, amount, day, listed
-from finsam.meetings.models import Item
+from finsam.kernel.swedish import amount, day, listed
 from finsam.ui.tables import ShownCell, ShownColumn, ShownRow, ShownTable
 
 FIXED = frozenset({AgreementState.SIGNING, AgreementState.SIGNED, AgreementState.REPLACED, AgreementState.ENDED})
@@ -72,11 +72,6 @@ def title_of(agreement: Agreement) -> str:
 def name_of(agreement: Agreement) -> str:
     """Return what the agreement is called among those of its grant: "avtal", "tillägg 1"."""
     return f"tillägg {agreement.number - 1}" if is_amendment(agreement) else "avtal"
-
-
-def decision_words(item: Item) -> str:
-    """Return the § by which the board granted: "12 november 2021, § 73"."""
-    return f"{day(item.meeting.held_on)}, §{SPACE}{item.number}"
 
 
 def said_by(agreement: Agreement) -> dict[str, Any]:

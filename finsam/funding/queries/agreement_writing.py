@@ -11,9 +11,10 @@ from finsam.core.models import Association
 from finsam.core.once import new_token
 from finsam.funding.actions.agreements import EXISTS, Written, template_text, why_no_grant
 from finsam.funding.forms.agreements import AgreementForm, NewAgreementForm, TemplateForm, new_initial
+from finsam.funding.links import decision_words
 from finsam.funding.models import Agreement, AgreementState, AgreementTemplate, Application, Grant
 from finsam.funding.queries.agreement import agreement_crumbs, agreement_url
-from finsam.funding.queries.agreement_content import decision_words, title_of
+from finsam.funding.queries.agreement_content import title_of
 from finsam.funding.rules.agreement_text import ALWAYS, AMOUNTS, ONCE, REPORTS
 from finsam.funding.rules.reporting_dates import Asked
 from finsam.kernel.swedish import SPACE, amount, day, listed

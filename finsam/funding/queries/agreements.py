@@ -10,9 +10,10 @@ from django.urls import reverse
 from finsam.core.models import Association
 from finsam.core.provisions import provisions_of
 from finsam.core.rules.permissions import Permission
+from finsam.funding.links import decision_words
 from finsam.funding.models import Agreement, AgreementState, Grant
 from finsam.funding.places import funding_crumbs, funding_tabs
-from finsam.funding.queries.agreement_content import decision_words, is_amendment, name_of
+from finsam.funding.queries.agreement_content import is_amendment, name_of
 from finsam.funding.queries.application_clocks import words_of
 from finsam.funding.rules.clocks import Clock, clock_to
 from finsam.kernel.periods import months_after

@@ -13,6 +13,7 @@ from finsam.core.models import Association
 from finsam.core.rules.permissions import Permission
 from finsam.funding.actions.application_saving import OPEN
 from finsam.funding.actions.application_withdrawal import items_ahead
+from finsam.funding.links import decision_url, decision_words
 from finsam.funding.models import Application, ApplicationState, CompletionRequest, Writer
 from finsam.funding.places import funding_crumbs
 from finsam.funding.queries.application_clocks import ShownClock, clocks_of, timing_of
@@ -20,9 +21,8 @@ from finsam.funding.queries.application_held import Held, hold
 from finsam.funding.queries.application_parts import Content, content_of, stages_of
 from finsam.funding.queries.owner import WriterRow, state_words
 from finsam.funding.rules.states import APPLICATION
-from finsam.kernel.swedish import SPACE, day
+from finsam.kernel.swedish import day
 from finsam.meetings.models import Item
-from finsam.meetings.records import meeting_key
 from finsam.meetings.words import meeting_title, short_day
 from finsam.ui.parts import Fact, Link, Moment
 
@@ -132,20 +132,15 @@ def _facts(association: Association, application: Application, ahead: Sequence[I
     if application.document and case:
         facts.append(Fact("Handling", application.document.title, document_url(association, application.document)))
     facts += [
-        Fact("Dagordning", meeting_title(item.meeting), _meeting_url(association, item))
+        Fact("Dagordning", meeting_title(item.meeting), decision_url(association, item))
         for item in ahead
         if item.pk != application.decided_in_id
     ]
     if decided and decided.number:
-        said = f"§{SPACE}{decided.number}, {day(decided.meeting.held_on)}"
-        facts.append(Fact("Beslut", said, _meeting_url(association, decided)))
+        facts.append(Fact("Beslut", decision_words(decided), decision_url(association, decided)))
     if application.answer:
         facts.append(Fact("Besked", day(application.answer.dated_on), document_url(association, application.answer)))
     return facts
-
-
-def _meeting_url(association: Association, item: Item) -> str:
-    return reverse("meeting", args=[association.slug, meeting_key(item.meeting)])
 
 
 def _files(association: Association, held: Held) -> list[tuple[str, str, str]]:

@@ -14,6 +14,7 @@ from finsam.core.rules.permissions import Permission
 from finsam.funding.actions.attest import attestable, attester
 from finsam.funding.actions.claims import FELL
 from finsam.funding.forms.claims import PaidForm, ReturnForm, VoucherForm
+from finsam.funding.links import decided_words, decision_url
 from finsam.funding.models import Agreement, Claim, ClaimFile, ClaimState
 from finsam.funding.places import funding_crumbs, funding_tabs
 from finsam.funding.queries.claim_amounts import agreed_of, agreement_of, claimed_of, claims_of, standing
@@ -163,7 +164,7 @@ def _facts(association: Association, claim: Claim, agreement: Agreement | None) 
         *claim_facts(claim),
         Fact("Insats", grant.intervention.title, reverse("intervention", args=[slug, grant.intervention.key])),
         Fact("Avtal", agreed, _url("agreement", slug, agreement.pk) if agreement else ""),
-        Fact("Beslut", f"§ {item.number}, {day(grant.decided_on)}"),
+        Fact("Beslut", decided_words(item), decision_url(association, item)),
         Fact("Budgetrad", grant.line.label if grant.line else ""),
         Fact("Ärende", case.diary_number if case else "", _case_url(association, claim)),
         Fact("Betalfil", payment.message_id if payment else "", _url("payment", slug, payment.pk) if payment else ""),
