@@ -109,7 +109,8 @@ def _after(editing: Editing, saved: Application) -> HttpResponse:
     if request.FILES:
         if wrong := _attach(editing, saved):
             return wrong
-        return redirect(f"{editing.place.url}#bilagor")
+        if request.POST.get("spara") != "vidare":
+            return redirect(f"{editing.place.url}#bilagor")
     if removed := request.POST.get("ta-bort", ""):
         _remove(editing, saved, removed)
         return redirect(f"{editing.place.url}#bilagor")
