@@ -310,8 +310,8 @@ def signed(parties: Parties) -> Agreement:
 def test_an_amendment_replaces_the_agreement_and_leaves_begun_reports(parties: Parties) -> None:
     first = signed(parties)
     with within(parties.association):
-        begun = first.reporting_dates.order_by("due_on").first()
-        ProgressReport.objects.create(association=parties.association, asked=begun)
+        report = ProgressReport.objects.filter(asked__agreement=first).earliest("asked__due_on")
+        ProgressReport.objects.filter(pk=report.pk).update(texts={"vad": "Vi har börjat."})
     assert parties.director.post(f"{BASE}{first.pk}/tillagg/", {"reason": " "}).status_code == 422
     assert parties.director.post(f"{BASE}{first.pk}/tillagg/", {"reason": "Färre deltagare."}).status_code == 302
     second = parties.agreement()
@@ -329,8 +329,11 @@ def test_an_amendment_replaces_the_agreement_and_leaves_begun_reports(parties: P
         first.refresh_from_db()
         now = agreement_in_force(parties.grant)
         assert (first.state, now.number, now.amounts.get().amount_ore) == ("replaced", 2, 900_000_00)
-        assert list(ReportingDate.objects.filter(agreement=first)) == [begun]
+        assert list(ReportingDate.objects.filter(agreement=first)) == [report.asked]
         assert now.reporting_dates.count() == 3
+        assert ProgressReport.objects.filter(asked__agreement=now).count() == 3  # one for each, and none twice
+        report.refresh_from_db()
+        assert report.texts == {"vad": "Vi har börjat."}
 
 
 def test_an_end_shortens_what_is_asked_for_and_stands_with_its_reason(parties: Parties) -> None:

@@ -8,6 +8,7 @@ from finsam.cases.actions import register_document
 from finsam.cases.models import Direction, StoredFile
 from finsam.core import audit
 from finsam.core.models import Association, Person
+from finsam.funding.actions.progress import is_begun, open_reports
 from finsam.funding.models import Agreement, AgreementState, ReportingDate
 from finsam.funding.queries.agreement_content import title_of
 from finsam.funding.rules.reporting_dates import Asked, shortened
@@ -17,10 +18,10 @@ from finsam.kernel.swedish import day
 
 @transaction.atomic
 def come_into_force(*, association: Association, agreement: Agreement, signed_on: date, file: StoredFile) -> None:
-    """Let a signed agreement stand: its file in the case, the earlier replaced, the intervention's time set.
+    """Let a signed agreement stand: its file in the case, the earlier replaced, its reports opened, the time set.
 
-    Reports that are begun under the earlier one stay there, and are not asked for twice. Raises ValueError when the
-    application has no case.
+    Reports of the earlier one go on under the same dates of this one; one that is begun and has no such date stays
+    where it is. Raises ValueError when the application has no case.
     """
     case = agreement.grant.application.case
     if case is None:
@@ -31,22 +32,15 @@ def come_into_force(*, association: Association, agreement: Agreement, signed_on
     )  # fmt: skip
     agreement.state, agreement.signed_on = AgreementState.SIGNED, signed_on
     agreement.save(update_fields=["document", "state", "signed_on"])
-    _replace_earlier(association, agreement)
+    earlier = Agreement.objects.filter(association=association, grant=agreement.grant_id, number__lt=agreement.number)
+    earlier.filter(state=AgreementState.SIGNED).update(state=AgreementState.REPLACED)
+    open_reports(association, signed_on)
+    ReportingDate.objects.filter(association=association, agreement__in=earlier, reports=None).delete()
     intervention = agreement.grant.intervention
     if intervention.since is None or intervention.since > agreement.starts_on:
         intervention.since = agreement.starts_on
     intervention.until = agreement.ends_on
     intervention.save(update_fields=["since", "until"])
-
-
-def _replace_earlier(association: Association, agreement: Agreement) -> None:
-    earlier = Agreement.objects.filter(association=association, grant=agreement.grant_id, number__lt=agreement.number)
-    earlier.filter(state=AgreementState.SIGNED).update(state=AgreementState.REPLACED)
-    asked = ReportingDate.objects.filter(association=association, agreement__in=earlier)
-    asked.filter(reports=None).delete()
-    own = ReportingDate.objects.filter(association=association, agreement=agreement)
-    for one in asked:
-        own.filter(kind=one.kind, period_from=one.period_from, period_to=one.period_to).delete()
 
 
 @transaction.atomic
@@ -83,10 +77,15 @@ def end_agreement(
 
 def _shorten(association: Association, agreement: Agreement, until: date) -> None:
     """Let what is not begun be about the time until the day."""
-    for row in ReportingDate.objects.filter(association=association, agreement=agreement, reports=None):
+    for row in ReportingDate.objects.filter(association=association, agreement=agreement):
+        report = row.reports.first()
+        if report and is_begun(report):
+            continue
         asked = Asked(row.kind, row.period_from, row.period_to, row.due_on)
         left = shortened(asked, until)
         if left is None:
+            if report:
+                report.delete()
             row.delete()
         elif left != asked:
             row.period_to, row.due_on = left.period_to, left.due_on

@@ -6,6 +6,7 @@ from finsam.core import audit
 from finsam.core.models import Association, Person
 from finsam.core.once import already_done
 from finsam.funding.actions.agreements import put_amounts, put_dates
+from finsam.funding.actions.progress import is_begun
 from finsam.funding.models import Agreement, AgreementState, Grant, ReportingDate
 from finsam.funding.queries.agreement_content import is_amendment, name_of, once_values
 from finsam.funding.rules.agreement_text import AMENDMENT, filled, plain
@@ -47,7 +48,8 @@ def begin_amendment(
         starts_on=kept.starts_on, ends_on=kept.ends_on, made_by=by,
     )  # fmt: skip
     put_amounts(made, dict(kept.amounts.values_list("year", "amount_ore")))
-    coming = ReportingDate.objects.filter(association=association, agreement=kept, reports=None)
+    asked = ReportingDate.objects.filter(association=association, agreement=kept).prefetch_related("reports")
+    coming = [one for one in asked if not any(is_begun(report) for report in one.reports.all())]
     put_dates(made, [Asked(one.kind, one.period_from, one.period_to, one.due_on) for one in coming])
     audit.record(association, BEGUN, made, by=by, agreement=made.pk, reason=made.reason, form=token)
     return made

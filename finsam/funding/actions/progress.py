@@ -99,9 +99,15 @@ def _move(
         if new:
             mine.update(asked=new)
             met.add(new.pk)
-        elif report.state == ProgressState.DRAFT and not any(report.texts.values()):
-            mine.filter(versions=None, action_points=None).delete()
+        elif not is_begun(report):
+            mine.delete()
     return met
+
+
+def is_begun(report: ProgressReport) -> bool:
+    """Tell whether something is written in the report, has been sent with it, or is noted from it."""
+    written = report.state != ProgressState.DRAFT or any(report.texts.values())
+    return written or report.versions.exists() or report.action_points.exists()
 
 
 @transaction.atomic
