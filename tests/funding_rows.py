@@ -6,6 +6,7 @@ All about 2024. Sydnärke's are the first of all, which the addresses of the tes
 from datetime import UTC, date, datetime
 from typing import Any
 
+from finsam.cases.files import Incoming, store_file
 from finsam.cases.models import Case, CaseKind, Direction, Document, StoredFile
 from finsam.core.models import Association, Body, Person
 from finsam.core.tenancy import within
@@ -114,7 +115,7 @@ def fill_funding(association: Association, *, prefix: str = "prov", word: str = 
         granted.intervention, granted.answered_on = intervention, HELD
         granted.answer = Document.objects.create(
             **one, case=granted.case, number=1, title=f"{word}besked", direction=Direction.OUTGOING, dated_on=HELD,
-            file=file,
+            file=store_file(association=association, incoming=Incoming("besked.txt", b"Beviljad")),
         )  # fmt: skip
         granted.save()
         grant = Grant.objects.create(

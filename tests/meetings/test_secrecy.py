@@ -117,7 +117,7 @@ def adjust_and_hide(association: Association) -> None:
         Meeting.objects.filter(held_on=HELD).update(state=MeetingState.ADJUSTED)
         Item.objects.filter(meeting__held_on=HELD, position=1).update(background="Vattnet är grumligt.")
         item = Item.objects.get(meeting__held_on=HELD, position=0)
-        Annex.objects.create(association=association, item=item, document=Document.objects.get(), position=0)
+        Annex.objects.create(association=association, item=item, document=Document.objects.earliest("pk"), position=0)
 
 
 def test_adjusted_minutes_hide_what_is_secret_from_those_who_may_not_read_it(

@@ -31,7 +31,7 @@ def meeting(sydnarke: Association) -> Meeting:
         made = Meeting.objects.create(association=sydnarke, held_on=DAY, starts_at=time(9), place="Kumla")
         Item.objects.create(association=sydnarke, meeting=made, position=0, kind="opening", title="Mötets öppnande")
         item = Item.objects.create(association=sydnarke, meeting=made, position=1, title="Budget", proposal="anta den")
-        Annex.objects.create(association=sydnarke, item=item, document=Document.objects.get(), position=0)
+        Annex.objects.create(association=sydnarke, item=item, document=Document.objects.earliest("pk"), position=0)
     return made
 
 
@@ -109,7 +109,7 @@ def test_what_is_new_is_told_once(meeting: Meeting, sydnarke: Association, by: P
             send_additions(association=sydnarke, by=by, meeting=meeting)
         new = add_item(association=sydnarke, by=by, meeting=meeting, title="Remiss", kind=ItemKind.DECISION)
         passing = add_item(association=sydnarke, by=by, meeting=meeting, title="Dagslända", kind=ItemKind.DECISION)
-        Annex.objects.create(association=sydnarke, item=new, document=Document.objects.first(), position=0)
+        Annex.objects.create(association=sydnarke, item=new, document=Document.objects.earliest("pk"), position=0)
         remove_item(association=sydnarke, by=by, meeting=meeting, item_id=passing.pk)
         gone = Item.objects.get(meeting=meeting, title="Budget")
         remove_item(association=sydnarke, by=by, meeting=meeting, item_id=gone.pk)
