@@ -252,12 +252,12 @@ _read: dict[str, str] = {}  # pages are the same for every test here: nothing th
 
 
 @pytest.fixture
-def html(director: Client) -> Callable[[Address], str]:
-    """Fetch a page as the director gets it, once."""
+def html(signed_in: SignedIn, sydnarke: Association) -> Callable[[Address], str]:
+    """Fetch a page as the director gets it, once; who is signed in only when it has to be fetched."""
 
     def fetched(address: Address) -> str:
         if address.path not in _read:
-            _read[address.path] = director.get(address.path).content.decode()
+            _read[address.path] = signed_in(sydnarke, SeatRole.DIRECTOR).get(address.path).content.decode()
         return _read[address.path]
 
     return fetched

@@ -1,22 +1,12 @@
-"""axe finds nothing when something has happened on a page; and at no width has anything to be scrolled sideways."""
+"""axe finds nothing when something has happened on a page."""
 
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from journeys.addresses import PAGES, Address, Reach
 from journeys.axe import fail_with, violations
 from journeys.browsing import Visit, sign_in
-
-WIDTHS = (320, 390, 640, 1024)
-OVERFLOWING = """() => {
-    const width = document.documentElement.clientWidth;
-    if (document.documentElement.scrollWidth <= width) return [];
-    const wide = [...document.body.querySelectorAll("*")].filter(one => one.getBoundingClientRect().right > width + 1);
-    return wide.map(one => `${one.tagName.toLowerCase()}.${one.getAttribute("class") ?? ""}`).slice(0, 5)
-        .concat(`${document.documentElement.scrollWidth} > ${width}`);
-}"""
 
 
 def opened_number(page: Page) -> None:
@@ -86,13 +76,3 @@ def test_axe_finds_nothing_when_something_has_happened(state: Callable[[Page], N
     page = visit("director")
     state(page)
     fail_with(violations(page, str(state.__doc__).rstrip(".")))
-
-
-@pytest.mark.parametrize("address", PAGES, ids=str)
-def test_nothing_has_to_be_scrolled_sideways(address: Address, visit: Visit) -> None:
-    page = visit("" if address.reach is Reach.EVERYBODY else "director", path=address.path, width=WIDTHS[0])
-    sideways = {}
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 844})
-        sideways[width] = page.evaluate(OVERFLOWING)
-    assert {width: wide for width, wide in sideways.items() if wide} == {}
