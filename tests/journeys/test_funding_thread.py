@@ -2,14 +2,16 @@
 
 import re
 from datetime import date, timedelta
+from pathlib import Path
 
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from finsam.home.demo_people import PASSWORD
-from journeys.browsing import EMAIL, Visit, press
+from journeys.browsing import EMAIL, Visit, grid, press
 
 TITLE = "Stegvis till arbete"
+KEY = "stegvis-till-arbete"
 APPLICANT = EMAIL["project_owner"]
 CALL = "Medel att söka"
 AHEAD = timedelta(days=43)  # when the board meets
@@ -166,11 +168,24 @@ def test_a_grant_from_the_call_to_the_payment(visit: Visit) -> None:
     fill(owner, {"amount_0": "112 500"})
     press_button(owner, "Lämna in rekvisitionen")
     told(owner, "Rekvisition 1 är inlämnad")
-    chair, economist = visit("chair"), visit("economist")
+    chair = visit("chair")
     for page in (director, chair):
         page.goto("/sofint/rekvisitioner/")
         page.get_by_role("link", name=re.compile(f"{TITLE}, rekvisition 1")).first.click()
         press_button(page, "Attestera 112\\s500")
-        told(page, "Du har attesterat")
-    economist.goto("/sofint/rekvisitioner/konto/")
-    expect(economist.locator("main")).to_be_visible()
+        told(page, "Du har attesterat. En till ska|är attesterad av två")
+
+    director.goto("/sofint/rekvisitioner/betalfiler/ny/")
+    director.locator("main form").get_by_role("button", name="Gör betalfilen").click()
+    told(director, "Betalfilen är gjord")
+    with director.expect_download() as download:
+        director.get_by_role("link", name="Hämta betalfilen").click()
+    assert b'<InstdAmt Ccy="SEK">112500.00</InstdAmt>' in Path(download.value.path()).read_bytes()
+    director.get_by_label("Betald den").fill(str(today))
+    press_button(director, "Notera betalningen")
+    told(director, "Betalningen är noterad")
+
+    director.goto(f"/sofint/folj-kronan/?ar={year}&insats={KEY}")
+    steps = grid(director.get_by_role("table", name=f"Följ kronan, {TITLE}"))
+    first = {row[0].split()[0]: row[1] for row in reversed(steps)}  # below each stands what differs from the next
+    assert [first[name] for name in ("Beslutat", "Avtalat", "Betalt")] == ["450000", "450000", "112500"]

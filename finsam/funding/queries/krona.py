@@ -137,7 +137,8 @@ def _lead(book: Book, sides: Sides) -> list[Said]:
     came = "kom in" if sides.booked else "ska komma in"
     if sides.from_equity:
         used = "användes" if sides.booked else "ska användas"
-        came = f"{used} {book.year}, {amount(sides.from_equity)} kr av dem ur eget kapital"
+        some = "allt" if sides.from_equity == sides.whole else f"{amount(sides.from_equity)} kr av dem"
+        came = f"{used} {book.year}, {some} ur eget kapital"
     else:
         came = f"{came} {book.year}"
     went = "visas här till sista kronan" if sides.tie else "går inte ihop med det som gick ut"
