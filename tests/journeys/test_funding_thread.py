@@ -1,4 +1,4 @@
-"""A grant from the call to the payment, by everybody it takes, through pages alone."""
+"""A grant from the call to the payment, and a rejection to its letter, by everybody it takes, through pages alone."""
 
 import re
 from datetime import date, timedelta
@@ -42,12 +42,20 @@ def told(page: Page, text: str) -> None:
     expect(page.get_by_text(re.compile(text)).first).to_be_visible()
 
 
-def apply(page: Page, year: int) -> str:
+def open_call(director: Page, title: str) -> None:
+    """Open a call for a month from today."""
+    today = timezone.localdate()
+    director.goto("/sofint/ansokningar/omgangar/ny/")
+    fill(director, {"title": title, "opens_on": str(today), "closes_on": str(today + timedelta(days=30))})
+    press_button(director, "Spara omgången")
+
+
+def apply(page: Page, year: int, title: str, call: str) -> str:
     """Begin, fill in and send an application without an account. Return the address of its owner's page."""
     page.goto("/sofint/ansok/")
     fill(page, {"name": "Forsa Lindskvalp", "organisation": "Lindesbergs kommun", "email": APPLICANT})
-    fill(page, {"title": TITLE})
-    page.locator("[name=call]").select_option(label=CALL)
+    fill(page, {"title": title})
+    page.locator("[name=call]").select_option(label=call)
     press_button(page, "Börja en ansökan")
     told(page, "Skriv klart och skicka ansökan")
     own = page.url
@@ -68,10 +76,10 @@ def apply(page: Page, year: int) -> str:
     return own
 
 
-def assess(director: Page) -> None:
+def assess(director: Page, title: str, recommendation: str) -> None:
     """Find it complete, ask the parties, weigh it, and put it to the board."""
     director.goto("/sofint/ansokningar/")
-    director.get_by_role("link", name=TITLE).first.click()
+    director.get_by_role("link", name=title).first.click()
     press_button(director, "Markera som komplett")
     director.get_by_role("link", name="Bedöm ansökan").first.click()
     director.get_by_text("Fråga parterna").click()
@@ -80,15 +88,18 @@ def assess(director: Page) -> None:
     for answer in director.locator("select[name^=verdict]").all():
         answer.select_option("yes")
     fill(director, {"summary": "Ansökan gäller ett känt behov.", "policy": "Ryms."})
-    director.locator("[name=recommendation]").select_option("grant")
-    director.locator("[name=line]").select_option(index=1)
+    director.locator("[name=recommendation]").select_option(recommendation)
+    if recommendation == "grant":
+        director.locator("[name=line]").select_option(index=1)
+    else:
+        fill(director, {"reason": "Parterna är oense. Beslutet överlåts till styrelsen."})
     press_button(director, "Spara bedömningen")
     press_button(director, "Lägg fram för styrelsen")
     told(director, "väntar på styrelsens nästa möte")
 
 
-def decide(secretary: Page, on: date) -> None:
-    """Plan a meeting, put the case on its agenda, and let the board decide as it is proposed."""
+def take_up(secretary: Page, on: date, title: str) -> None:
+    """Plan a meeting, put the case on its agenda, open the meeting and begin the §."""
     secretary.goto("/sofint/moten/")
     secretary.get_by_role("link", name="Planera ett möte").first.click()
     secretary.get_by_label("Dag", exact=True).fill(str(on))
@@ -96,24 +107,28 @@ def decide(secretary: Page, on: date) -> None:
     secretary.get_by_label("Plats").fill("Kommunhuset, Lindesberg")
     secretary.locator(".meeting-form .button-filled").click()
     secretary.goto(f"/sofint/moten/{on}/dagordning/")
-    secretary.locator("li", has_text=TITLE).get_by_role("button", name="Lägg till").first.click()
-    expect(secretary.get_by_role("link", name=f"Projektansökan {TITLE}")).to_be_visible()
+    secretary.locator("li", has_text=title).get_by_role("button", name="Lägg till").first.click()
+    expect(secretary.get_by_role("link", name=f"Projektansökan {title}")).to_be_visible()
     secretary.goto(f"/sofint/moten/{on}/mote/")
     press_button(secretary, "Öppna mötet")
-    secretary.locator(".live-agenda").get_by_role("link", name=re.compile(TITLE)).click()
-    expect(secretary.locator("#punkten")).to_have_text(f"Projektansökan {TITLE}")
+    secretary.locator(".live-agenda").get_by_role("link", name=re.compile(title)).click()
+    expect(secretary.locator("#punkten")).to_have_text(f"Projektansökan {title}")
     press_button(secretary, "Börja §")
     expect(secretary.get_by_role("button", name=re.compile("^Avsluta §"))).to_be_visible()
-    press(secretary, "1")
-    press(secretary, "Control+Enter")
-    expect(secretary.locator("#punkten")).not_to_have_text(f"Projektansökan {TITLE}")
 
 
-def agree(director: Page, owner: Page) -> None:
-    """Send the letter, write the agreement, and let both sign it."""
+def send_letter(director: Page, title: str, outcome: str) -> None:
+    """Send the applicant what was decided."""
+    director.goto("/sofint/ansokningar/")
+    director.get_by_role("link", name=title).first.click()
+    told(director, outcome)
     director.get_by_role("link", name="Läs underlaget").first.click()
     press_button(director, "Skicka beskedet")
     told(director, "Beskedet är skickat")
+
+
+def agree(director: Page, owner: Page) -> None:
+    """Write the agreement, and let both sign it."""
     director.goto("/sofint/avtal/")
     director.get_by_role("link", name="Skriv avtalet").first.click()
     press_button(director, "Skriv avtalet")
@@ -134,16 +149,15 @@ def agree(director: Page, owner: Page) -> None:
 def test_a_grant_from_the_call_to_the_payment(visit: Visit) -> None:
     today = timezone.localdate()
     year = today.year
-    director = visit("director", path="/sofint/ansokningar/omgangar/ny/")
-    fill(director, {"title": CALL, "opens_on": str(today), "closes_on": str(today + timedelta(days=30))})
-    press_button(director, "Spara omgången")
-
-    own = apply(visit(), year)
-    assess(director)
-    decide(visit("secretary"), today + AHEAD)
-    director.goto("/sofint/ansokningar/")
-    director.get_by_role("link", name=TITLE).first.click()
-    told(director, "Beviljad")
+    director, secretary = visit("director"), visit("secretary")
+    open_call(director, CALL)
+    own = apply(visit(), year, TITLE, CALL)
+    assess(director, TITLE, "grant")
+    take_up(secretary, today + AHEAD, TITLE)
+    press(secretary, "1")
+    press(secretary, "Control+Enter")
+    expect(secretary.locator("#punkten")).not_to_have_text(f"Projektansökan {TITLE}")
+    send_letter(director, TITLE, "Beviljad")
     owner = visit("project_owner")
     agree(director, owner)
 
@@ -189,3 +203,38 @@ def test_a_grant_from_the_call_to_the_payment(visit: Visit) -> None:
     steps = grid(director.get_by_role("table", name=f"Följ kronan, {TITLE}"))
     first = {row[0].split()[0]: row[1] for row in reversed(steps)}  # below each stands what differs from the next
     assert [first[name] for name in ("Beslutat", "Avtalat", "Betalt")] == ["450000", "450000", "112500"]
+
+
+def test_a_rejection_needs_its_reasons_and_reaches_who_applied(visit: Visit) -> None:
+    today = timezone.localdate()
+    director, secretary, title = visit("director"), visit("secretary"), "Naturens väg"
+    open_call(director, "Mer medel att söka")
+    applicant = visit()
+    own = apply(applicant, today.year, title, "Mer medel att söka")
+    assess(director, title, "none")
+
+    party = visit("preparatory_member", path="/")
+    party.get_by_role("link", name=re.compile("Läs och ta ställning")).first.click()
+    party.get_by_role("link", name="Ta ställning", exact=True).first.click()
+    party.locator("[value=against]").check()
+    press_button(party, "Spara")
+    expect(party.get_by_role("alert").first).to_be_visible()  # who is against says why
+    fill(party, {"reason": "Metoden är otydlig."})
+    press_button(party, "Spara")
+    told(party, "är sparat")
+
+    take_up(secretary, today + 2 * AHEAD, title)
+    told(secretary, "Metoden är otydlig")
+    press(secretary, "3")
+    press(secretary, "Control+Enter")
+    told(secretary, "behöver skriftliga skäl till den sökande")
+    fill(secretary, {"reasons": "Parterna är oense om metoden."})
+    press(secretary, "Control+Enter")
+    expect(secretary.locator("#punkten")).not_to_have_text(f"Projektansökan {title}")
+    send_letter(director, title, "Avslagen")
+
+    applicant.goto(own)
+    told(applicant, "Parterna är oense om metoden")
+    with applicant.expect_download() as download:
+        applicant.get_by_role("link", name="Läs beskedet").click()
+    assert Path(download.value.path()).read_bytes().startswith(b"%PDF")
