@@ -388,7 +388,7 @@ def test_the_association_s_own_template_is_a_new_version_that_new_agreements_beg
     said = {"text": "Vårt avtal med {projektägaren} om {insatsen}.", "version": 0}
     assert parties.director.post(page, said).status_code == 302
     agreement = parties.begin()
-    assert agreement.text == f"Vårt avtal med {{projektägaren}} om {agreement.grant.intervention}.\n"
+    assert agreement.text == f"Vårt avtal med {{projektägaren}} om {agreement.grant.intervention}."
 
 
 def test_who_sits_on_the_board_sees_agreements_and_writes_none(parties: Parties, signed_in: SignedIn) -> None:

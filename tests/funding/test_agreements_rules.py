@@ -64,6 +64,12 @@ def test_a_report_cannot_end_before_it_begins_come_before_its_end_or_stand_twice
     ]  # fmt: skip
 
 
+def test_a_final_report_is_about_the_time_to_the_end_of_the_agreement() -> None:
+    short = Asked("final", YEAR[0], date(2024, 9, 30), date(2024, 10, 20))
+    [fault] = date_faults([short], since=YEAR[0], until=YEAR[1])
+    assert "slutrapporten ska gälla till avtalets slut, 31\xa0december 2024" in fault
+
+
 def test_an_agreement_that_ends_earlier_asks_for_what_is_left() -> None:
     final = Asked("final", *YEAR, date(2025, 1, 20))
     assert shortened(final, date(2024, 6, 30)) == Asked("final", YEAR[0], date(2024, 6, 30), date(2024, 7, 20))

@@ -93,7 +93,7 @@ def begin_agreement(
     months = provisions_of(association, grant.decided_on).months("agreement_months")
     made = Agreement.objects.create(
         association=association, grant=grant, number=last + 1,
-        text=filled(template_text(association), once_values(application, grant)),
+        text=filled(template_text(association), once_values(application, grant)).strip(),
         counterpart=application.applicant or grant.intervention.owner,
         counterpart_number=application.applicant_number or grant.intervention.owner_number,
         starts_on=plan.starts_on, ends_on=plan.ends_on, made_by=by,

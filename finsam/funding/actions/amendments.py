@@ -59,4 +59,4 @@ def _text(changed: Agreement, reason: str) -> str:
     signed = f" som undertecknades {day(changed.signed_on)}" if changed.signed_on else ""
     name = name_of(changed) if is_amendment(changed) else "avtalet"
     values = once_values(changed.grant.application, changed.grant)
-    return filled(AMENDMENT, {**values, "ändrat avtal": f"{name}{signed}", "skälet": plain(reason)})
+    return filled(AMENDMENT, {**values, "ändrat avtal": f"{name}{signed}", "skälet": plain(reason)}).strip()

@@ -55,6 +55,8 @@ def date_faults(asked: Sequence[Asked], *, since: date, until: date) -> list[str
             faults.append(f"Rapport {place}: sista dagen ska vara efter {day(one.period_to)}, då perioden slutar.")
         elif one.period_from < since or one.period_to > until:
             faults.append(f"Rapport {place}: perioden ligger utanför avtalets tid, {day(since)} till {day(until)}.")
+        elif one.kind == FINAL and one.period_to < until:
+            faults.append(f"Rapport {place}: slutrapporten ska gälla till avtalets slut, {day(until)}. Ändra dagarna.")
     seen = [(one.kind, one.period_from, one.period_to) for one in asked]
     faults += [f"Rapport {place + 1} står två gånger. Ta bort den ena." for place, it in enumerate(seen)
                if it in seen[:place]]  # fmt: skip
