@@ -97,6 +97,14 @@ def test_a_claim_that_takes_the_last_of_the_year_is_taken() -> None:
     assert "0\xa0kr efter den här" in checks_of(SECOND, AGREED, [FIRST])[-2].text
 
 
+def test_what_an_ended_agreement_cost_until_its_end_is_taken_and_no_more() -> None:
+    ended = Agreed("ended", AGREED.starts_on, AGREED.ends_on, AGREED.amounts, SECOND.period_to)
+    assert faults_of(SECOND, ended, [FIRST]) == []
+    after = Claimed(SECOND.period_to, SECOND.period_to + timedelta(days=20), [1], "1")
+    assert "utanför avtalet" in faults_of(after, ended, [FIRST])[0]
+    assert next_period(ended, [FIRST], date(2022, 12, 1))[1] <= SECOND.period_to
+
+
 @pytest.mark.parametrize(
     ("claimed", "agreed", "why"),
     [

@@ -33,8 +33,9 @@ class ChooseGrantPage:
 
 
 def choose_grant_page(association: Association) -> ChooseGrantPage:
-    """Return the agreements in force. Must be called within the association."""
-    rows = Agreement.objects.filter(association=association, state=AgreementState.SIGNED)
+    """Return the agreements that can be claimed of, the latest first. Must be called within the association."""
+    claimable = (AgreementState.SIGNED, AgreementState.ENDED)
+    rows = Agreement.objects.filter(association=association, state__in=claimable).select_related("grant__intervention")
     url = reverse("claim-new", args=[association.slug])
     return ChooseGrantPage(
         title="Skriv in en rekvisition på papper",
@@ -42,12 +43,16 @@ def choose_grant_page(association: Association) -> ChooseGrantPage:
         crumbs=claim_crumbs(association, Link("Rekvisition på papper")),
         rows=[
             AgreementRow(
-                row.grant.intervention.title, f"{row.counterpart} · {span_words(row.starts_on, row.ends_on)}",
+                row.grant.intervention.title, _owner_and_time(row),
                 f"{url}?beslut={row.grant_id}",
             )
-            for row in rows.select_related("grant__intervention").order_by("grant__intervention__position", "pk")
+            for row in rows.order_by("-ends_on", "grant__intervention__position", "pk")
         ],
     )  # fmt: skip
+
+
+def _owner_and_time(agreement: Agreement) -> str:
+    return f"{agreement.counterpart} · {span_words(agreement.starts_on, agreement.ended_on or agreement.ends_on)}"
 
 
 def latest_year(association: Association) -> int:

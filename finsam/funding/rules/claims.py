@@ -15,13 +15,21 @@ QUARTER = 3
 
 @dataclass(frozen=True)
 class Agreed:
-    """What the agreement of a grant says. `state`: of the one of the highest number; amounts in öre by year."""
+    """What the agreement of a grant says. `state`: of the one of the highest number; amounts in öre by year.
+
+    `ended_on`: one that was ended early; what it cost until then can still be claimed.
+    """
 
     state: str
     starts_on: date
     ends_on: date
     amounts: Mapping[int, int]
     ended_on: date | None = None
+
+    @property
+    def until(self) -> date:
+        """The last day that can be claimed for."""
+        return min(self.ends_on, self.ended_on or self.ends_on)
 
 
 @dataclass(frozen=True)
@@ -115,25 +123,27 @@ def _agreement(agreed: Agreed | None) -> Check:
     if agreed is None:
         return Check(holds=False, text="Det finns inget avtal. Pengar kan rekvireras när avtalet är undertecknat.")
     if agreed.state == "ended":
-        on = f" {day(agreed.ended_on)}" if agreed.ended_on else ""
-        return Check(holds=False, text=f"Avtalet avslutades{on}. Hör av dig till förbundet om något återstår.")
+        return Check(holds=True, text=f"Avtalet är avslutat. Det som hör till tiden {_span(agreed)} går att rekvirera.")
     if agreed.state != "signed":
         return Check(
             holds=False,
             text="Avtalet är inte undertecknat av båda parter än. Pengar kan rekvireras när det är det.",
         )
-    return Check(holds=True, text=f"Avtalet gäller, {day(agreed.starts_on)}–{day(agreed.ends_on)}.")
+    return Check(holds=True, text=f"Avtalet gäller, {_span(agreed)}.")
+
+
+def _span(agreed: Agreed) -> str:
+    return f"{day(agreed.starts_on)}–{day(agreed.until)}"
 
 
 def _is_inside(claimed: Claimed, agreed: Agreed) -> bool:
-    return agreed.starts_on <= claimed.period_from and claimed.period_to <= agreed.ends_on
+    return agreed.starts_on <= claimed.period_from and claimed.period_to <= agreed.until
 
 
 def _inside(claimed: Claimed, agreed: Agreed) -> Check:
-    span = f"{day(agreed.starts_on)}–{day(agreed.ends_on)}"
     if _is_inside(claimed, agreed):
         return Check(holds=True, text="Perioden ligger inom avtalet.")
-    return Check(holds=False, text=f"Perioden ligger utanför avtalet, som gäller {span}. Ändra perioden.")
+    return Check(holds=False, text=f"Perioden ligger utanför avtalet, som gäller {_span(agreed)}. Ändra perioden.")
 
 
 def _one_year(claimed: Claimed) -> Check:
@@ -189,4 +199,4 @@ def next_period(agreed: Agreed | None, others: Sequence[Standing], today: date) 
     start = last + timedelta(days=1) if last else agreed.starts_on if agreed else today.replace(month=1, day=1)
     month = (start.month - 1) // QUARTER * QUARTER + QUARTER
     end = date(start.year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-    return start, max(start, min(end, agreed.ends_on)) if agreed else end
+    return start, max(start, min(end, agreed.until)) if agreed else end
