@@ -212,7 +212,8 @@ def _progress(record: Record) -> str:
     done = [record.numbers[item.pk] for item in record.items if item.state == ItemState.CLOSED]
     left = sum(item.state != ItemState.CLOSED for item in record.items)
     in_a_row = bool(done) and done == list(range(done[0], done[-1] + 1))
-    told = f"{sections(done[0], done[-1])} klara" if in_a_row else f"{len(done)} klara" if done else ""
+    ready = "klar" if len(done) == 1 else "klara"
+    told = f"{sections(done[0], done[-1]) if in_a_row else len(done)} {ready}" if done else ""
     rest = f"{left} {'punkt' if left == 1 else 'punkter'} kvar" if left else "alla punkter klara"
     return ", ".join(filter(None, [told, rest]))
 
