@@ -40,6 +40,20 @@ def seat_person(*, association: Association, seat: Seat, person: Person, by: Per
 
 
 @transaction.atomic
+def describe_association(*, association: Association, by: Person, **said: str) -> Association:
+    """Write down what the association is: purpose, seat, organisation number, address, website. Empty is not known."""
+    kept = Association.objects.select_for_update().get(pk=association.pk)
+    changed = {name: text.strip() for name, text in said.items() if getattr(kept, name) != text.strip()}
+    if changed:
+        before = {name: getattr(kept, name) for name in changed}
+        for name, text in changed.items():
+            setattr(kept, name, text)
+        kept.save(update_fields=list(changed))
+        audit.record(association, "core.association.described", kept, by=by, before=before, after=changed)
+    return kept
+
+
+@transaction.atomic
 def decide_provision(
     *, association: Association, by: Person, key: str, value: str, valid_from: date, source: str = ""
 ) -> Provision:

@@ -193,13 +193,14 @@ class AssociationPage:
     places: Sequence[Link]
 
 
-def association_page(association: Association, on: date) -> AssociationPage:
-    """Return the association's own page, with the seats in force on the day."""
+def association_page(association: Association, on: date, *, sets: bool) -> AssociationPage:
+    """Return the association's own page, with the seats in force on the day. `sets`: may change what stands there."""
     texts = dict(OrdinancePoint.objects.filter(association=association).values_list("number", "text"))
     about = [
         Fact("Namn", association.name),
         Fact("Ändamål", association.purpose),
         Fact("Bildat", association.formed),
+        Fact("Organisationsnummer", association.organisation_number),
         Fact("Säte", association.seat),
         Fact("Adress", association.address),
         Fact("Webbplats", association.website, association.website),
@@ -217,6 +218,7 @@ def association_page(association: Association, on: date) -> AssociationPage:
         bodies=_bodies(association, on),
         ordinance=[(number, heading, texts.get(number, "")) for number, heading in POINTS.items()],
         places=[
+            *([Link("Ändra uppgifterna", reverse("association-details", args=[association.slug]))] if sets else []),
             Link("Uppdrag", reverse("seats", args=[association.slug])),
             Link("Regler", reverse("rules", args=[association.slug])),
         ],

@@ -10,6 +10,7 @@ from finsam.core.rules.provisions import Known
 from finsam.core.seating import Called, NewSeat
 from finsam.meetings.actions.rules import Asked, Worded
 from finsam.meetings.models import ItemKind, Outcome
+from finsam.ui.forms import OrganisationNumberField
 
 LONGEST_FRACTION = 7
 
@@ -23,6 +24,21 @@ def day_field(label: str, *, required: bool = True, help_text: str = "") -> form
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": "Ange vilken dag.", "invalid": "Skriv dagen som 2025-11-21."},
     )
+
+
+class AssociationForm(forms.Form):
+    """What the association is, as it stands in agreements, files to the bank and open data."""
+
+    purpose = forms.CharField(
+        label="Ändamål", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    organisation_number = OrganisationNumberField(help_text="Som 222000-1234. Står i avtal, betalfiler och öppna data.")
+    seat = forms.CharField(label="Säte", required=False, max_length=80)
+    address = forms.CharField(label="Adress", required=False, max_length=200)
+    website = forms.URLField(
+        label="Webbplats", required=False, max_length=200, assume_scheme="https",
+        error_messages={"invalid": "Skriv adressen som https://www.exempel.se."},
+    )  # fmt: skip
 
 
 class ProvisionForm(forms.Form):

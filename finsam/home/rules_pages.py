@@ -181,6 +181,23 @@ class RuleFormPage:
     history: Sequence[ValueLine] = ()
 
 
+def details_page(association: Association, form: forms.Form) -> RuleFormPage:
+    """Return the page where it is written what the association is."""
+    back = reverse("association", args=[association.slug])
+    return RuleFormPage(
+        title="Förbundets uppgifter",
+        state=association.name,
+        crumbs=[
+            Link(association.short_name, reverse("overview", args=[association.slug])), Link("Förbundet", back),
+            Link("Uppgifter"),
+        ],
+        lead="",
+        form=form,
+        act="Spara uppgifterna",
+        back_url=back,
+    )  # fmt: skip
+
+
 def rule_page(association: Association, known: Known, form: forms.Form, on: date) -> RuleFormPage:
     """Return the page where a provision gets a new value."""
     own = list(Provision.objects.filter(association=association, key=known.key).order_by("-valid_from"))

@@ -1,5 +1,6 @@
 """Pages of the association's own rules."""
 
+from django.forms.models import model_to_dict
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -7,12 +8,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from finsam.core.access import AssociationRequest, allow
-from finsam.core.actions import decide_provision, take_back_provision
+from finsam.core.actions import decide_provision, describe_association, take_back_provision
 from finsam.core.models import AuditEntry, Provision
 from finsam.core.rules.permissions import Permission
 from finsam.core.rules.provisions import BY_KEY
 from finsam.home import rules_pages
-from finsam.home.rules_forms import MajorityForm, ProvisionForm, TextModuleForm
+from finsam.home.rules_forms import AssociationForm, MajorityForm, ProvisionForm, TextModuleForm
 from finsam.meetings.actions import rules as actions
 from finsam.meetings.models import Majority, TextModule
 from finsam.ui.pages import page, tell
@@ -24,6 +25,19 @@ def rules(request: AssociationRequest) -> HttpResponse:
     sets = Permission.SET_RULES in request.permissions
     content = rules_pages.rules_page(request.association, on=timezone.localdate(), sets=sets)
     return page(request, "home/rules.html", content)
+
+
+@allow(Permission.SET_RULES)
+def details(request: AssociationRequest) -> HttpResponse:
+    """Write down what the association is."""
+    association = request.association
+    form = AssociationForm(request.POST or None, initial=model_to_dict(association, list(AssociationForm.base_fields)))
+    if form.is_valid():
+        describe_association(association=association, by=request.user, **form.cleaned_data)
+        tell(request, "Uppgifterna är sparade.")
+        return redirect("association", association.slug)
+    content = rules_pages.details_page(association, form)
+    return page(request, "home/rules_form.html", content, status=422 if form.errors else 200)
 
 
 @allow(Permission.SET_RULES)

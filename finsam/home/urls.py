@@ -13,6 +13,7 @@ urlpatterns = [
     path("valj-losenord/<str:uid>/<str:token>/", seats_views.choose, name="choose-password"),
     path("<slug:slug>/", views.overview, name="overview"),
     path("<slug:slug>/forbundet/", views.association, name="association"),
+    path("<slug:slug>/forbundet/uppgifter/", rules_views.details, name="association-details"),
     path("<slug:slug>/sok/", views.search, name="search"),
     path("<slug:slug>/utskick/", views.mail, name="mail"),
     path("<slug:slug>/utskick/<int:letter>/fil/", views.mail_file, name="mail-file"),

@@ -68,7 +68,9 @@ def overview(request: AssociationRequest) -> HttpResponse:
 @allow(Permission.SEE_ASSOCIATION)
 def association(request: AssociationRequest) -> HttpResponse:
     """Show what the association is."""
-    return page(request, "home/association.html", queries.association_page(request.association, timezone.localdate()))
+    sets = Permission.SET_RULES in request.permissions
+    content = queries.association_page(request.association, timezone.localdate(), sets=sets)
+    return page(request, "home/association.html", content)
 
 
 @allow(Permission.SEE_ASSOCIATION)

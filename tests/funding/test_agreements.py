@@ -1,126 +1,31 @@
-"""From the decision to the sealed agreement: begun, written, signed by both, amended, ended, and what is refused."""
+"""From the decision to the sealed agreement: begun, written, signed by both, and what is refused."""
 
 import io
 from datetime import date, timedelta
-from typing import Any
 
 import pikepdf
 import pytest
-from django.core.cache import cache
+from agreement_parties import BASE, OWNER, TODAY, Parties
 from django.test import Client
 from django.utils import timezone
 from funding_rows import HELD, ORE, YEAR
 from world import Seated, SignedIn
 
-from finsam.core.models import Association, Body, Mail, Person, Provision, Seat, SeatRole, SignInAttempt
+from finsam.core.models import Body, Person, Provision, Seat, SeatRole, SignInAttempt
 from finsam.core.tenancy import within
 from finsam.core.ticking import tick
 from finsam.funding.actions.agreements import Plan, begin_agreement
 from finsam.funding.models import (
     Agreement,
     AgreementAmount,
-    AgreementTemplate,
     Application,
-    Claim,
-    Grant,
-    ProgressReport,
-    ReportingDate,
 )
 from finsam.funding.queries.agreement_acts import agreement_acts
 from finsam.funding.queries.agreements import agreement_in_force
 from finsam.home.today import today_page
 from finsam.pdf.seal_checks import check_seal
-from finsam.signing.models import Certificate, Signing
+from finsam.signing.models import Certificate
 from finsam.signing.verification import verify_file
-
-PASSWORD = "vatten-rinner-uppåt"
-BASE = "/sydnarke/avtal/"
-OWNER = "rinna@hallefors.test"
-TODAY = date(2023, 11, 20)
-
-
-class Parties:
-    """The office and those who sign, each with a browser, around a grant without agreement."""
-
-    def __init__(self, association: Association, director: Client, chair: Person) -> None:
-        self.association, self.director, self.chair = association, director, chair
-        with within(association):
-            self.grant = Grant.objects.select_related("application").order_by("pk").first()
-        self.new = f"{BASE}nytt/{self.grant.application_id}/"
-
-    def begin(self, **more: object) -> Agreement:
-        said = {"starts_on": f"{YEAR}-01-01", "ends_on": f"{YEAR}-12-31", "kinds": ["quarter", "final"], "days": 20}
-        answer = self.director.post(self.new, {**said, **more})
-        assert answer.status_code == 302, answer.content.decode()
-        return self.agreement()
-
-    def agreement(self) -> Agreement:
-        with within(self.association):
-            return Agreement.objects.select_related("grant__intervention", "signing").filter(grant=self.grant).last()
-
-    def form(self, agreement: Agreement) -> dict[str, Any]:
-        """What the browser would send of the draft as it stands."""
-        page = self.director.get(f"{BASE}{agreement.pk}/andra/")
-        form = page.context["page"].form
-        return {field.html_name: field.value() if field.value() is not None else "" for field in form}
-
-    def save(self, agreement: Agreement, **more: object) -> Any:
-        who = {
-            "counterpart_number": "212000-0000",
-            "signatory_name": "Rinna Hällflod",
-            "signatory_email": OWNER,
-            "signatory_role": "förvaltningschef",
-        }
-        return self.director.post(f"{BASE}{agreement.pk}/andra/", {**self.form(agreement), **who, **more})
-
-    def hand_over(self, agreement: Agreement) -> Any:
-        with within(self.association):
-            seat = Seat.objects.get(person=self.chair, role=SeatRole.CHAIR)
-        return self.director.post(f"{BASE}{agreement.pk}/underskrifter/", {"gor": "lamna", "seat": seat.pk})
-
-    def ready(self) -> Agreement:
-        """An agreement that is handed over for signing."""
-        agreement = self.begin()
-        text = agreement.text.replace("[Skriv målgruppen]", "Unga vuxna utan arbete.")
-        assert self.save(agreement, text=text).status_code == 302
-        assert self.hand_over(agreement).status_code == 302
-        return self.agreement()
-
-    def owner(self) -> Person:
-        person = Person.objects.get(email=OWNER)
-        person.set_password(PASSWORD)
-        person.save()
-        return person
-
-    def browser(self, person: Person) -> Client:
-        client = Client()
-        client.force_login(person)
-        return client
-
-    def sign(self, person: Person, agreement: Agreement, password: str = PASSWORD) -> Any:
-        with within(self.association):
-            content = Signing.objects.filter(about=f"agreement:{agreement.pk}").latest("pk").content_hash
-        said = {"password": password, "content_hash": content}
-        return self.browser(person).post(f"{BASE}{agreement.pk}/underskrifter/", said)
-
-    def letters(self, email: str) -> list[str]:
-        with within(self.association):
-            return list(Mail.objects.filter(to=email).order_by("pk").values_list("subject", flat=True))
-
-
-@pytest.fixture
-def parties(sydnarke: Association, seated: Seated, signed_in: SignedIn) -> Parties:
-    """Sydnärke's first grant without its agreement, a director and a chair with a password."""
-    cache.clear()
-    with within(sydnarke):
-        ProgressReport.objects.all().delete()
-        Claim.objects.all().delete()
-        Agreement.objects.all().delete()
-        AgreementTemplate.objects.all().delete()
-    chair = seated(sydnarke, SeatRole.CHAIR)
-    chair.set_password(PASSWORD)
-    chair.save()
-    return Parties(sydnarke, signed_in(sydnarke, SeatRole.DIRECTOR), chair)
 
 
 def test_from_grant_to_two_signatures_and_a_file_that_verifies(parties: Parties) -> None:
@@ -300,67 +205,11 @@ def _fails(*_: object, **__: object) -> bytes:
     raise OSError("disken är full")
 
 
-def signed(parties: Parties) -> Agreement:
-    agreement = parties.ready()
-    parties.sign(parties.owner(), agreement)
-    parties.sign(parties.chair, agreement)
-    return parties.agreement()
-
-
-def test_an_amendment_replaces_the_agreement_and_leaves_begun_reports(parties: Parties) -> None:
-    first = signed(parties)
-    with within(parties.association):
-        report = ProgressReport.objects.filter(asked__agreement=first).earliest("asked__due_on")
-        ProgressReport.objects.filter(pk=report.pk).update(texts={"vad": "Vi har börjat."})
-    assert parties.director.post(f"{BASE}{first.pk}/tillagg/", {"reason": " "}).status_code == 422
-    assert parties.director.post(f"{BASE}{first.pk}/tillagg/", {"reason": "Färre deltagare."}).status_code == 302
-    second = parties.agreement()
-    assert (second.number, second.state, second.due_on) == (2, "draft", None)
-    assert "Färre deltagare." in second.text
-    again = parties.director.post(f"{BASE}{first.pk}/tillagg/", {"reason": "Igen."})
-    assert "håller redan på att skrivas" in again.content.decode()
-    parties.save(second, **{f"amount_{YEAR}": "900 000"})
-    with within(parties.association):
-        assert agreement_in_force(parties.grant) == first
-    parties.hand_over(second)
-    parties.sign(parties.owner(), second)
-    parties.sign(parties.chair, second)
-    with within(parties.association):
-        first.refresh_from_db()
-        now = agreement_in_force(parties.grant)
-        assert (first.state, now.number, now.amounts.get().amount_ore) == ("replaced", 2, 900_000_00)
-        assert list(ReportingDate.objects.filter(agreement=first)) == [report.asked]
-        assert now.reporting_dates.count() == 3
-        assert ProgressReport.objects.filter(asked__agreement=now).count() == 3  # one for each, and none twice
-        report.refresh_from_db()
-        assert report.texts == {"vad": "Vi har börjat."}
-
-
-def test_an_end_shortens_what_is_asked_for_and_stands_with_its_reason(parties: Parties) -> None:
-    agreement = signed(parties)
-    end = f"{BASE}{agreement.pk}/avsluta/"
-    late = parties.director.post(end, {"ended_on": f"{YEAR + 1}-01-01", "reason": "Uppsagt."})
-    assert "Välj en dag däremellan" in late.content.decode()
-    assert parties.director.post(end, {"ended_on": f"{YEAR}-06-30", "reason": "Uppsagt."}).status_code == 302
-    with within(parties.association):
-        ended = agreement_in_force(parties.grant)
-        assert (ended.state, ended.ended_on) == ("ended", date(YEAR, 6, 30))
-        asked = [(one.kind, one.period_to, one.due_on) for one in ended.reporting_dates.order_by("due_on", "kind")]
-        assert ended.grant.intervention.until == date(YEAR, 6, 30)
-    due = date(YEAR, 7, 20)
-    assert asked == [
-        ("quarter", date(YEAR, 3, 31), date(YEAR, 4, 20)),
-        ("final", date(YEAR, 6, 30), due),
-        ("quarter", date(YEAR, 6, 30), due),
-    ]
-    assert parties.director.post(end, {"ended_on": f"{YEAR}-06-30", "reason": "Igen."}).status_code == 422
-
-
 def test_a_draft_can_be_taken_away_and_a_signed_agreement_cannot(parties: Parties) -> None:
     agreement = parties.begin()
     assert parties.director.post(f"{BASE}{agreement.pk}/ta-bort/").status_code == 302
     assert parties.agreement() is None
-    kept = signed(parties)
+    kept = parties.signed()
     parties.director.post(f"{BASE}{kept.pk}/ta-bort/")
     assert parties.agreement() == kept
 
@@ -374,7 +223,7 @@ def test_the_list_puts_the_late_first_and_follows_the_association_s_own_month(pa
             association=parties.association, key="agreement_months", value="24", valid_from=HELD - timedelta(days=1)
         )
     assert "senast 10\xa0november 2025" in parties.director.get(BASE).content.decode()
-    signed(parties)
+    parties.signed()
     page = parties.director.get(BASE).content.decode()
     assert "act-late" not in page
     assert "Prov kommun" in page

@@ -10,7 +10,6 @@ from finsam.funding.rules.applications import (
     Asked,
     Written,
     call_fault,
-    is_organisation_number,
     lacks_of,
     unbalanced,
 )
@@ -55,14 +54,6 @@ def test_a_question_of_the_association_is_asked_for_only_when_it_must_be_answere
     asked = [Asked("barn", "Barnets bästa", required=True), Asked("annat", "Annat")]
     assert [lack.anchor for lack in lacks_of(changed(asked=asked))] == ["id_answer-barn"]
     assert lacks_of(changed(asked=asked, answers={"barn": "Ja"})) == []
-
-
-@pytest.mark.parametrize(
-    ("text", "right"),
-    [("212000-2015", True), ("2120002015", True), ("212000-2016", False), ("811218-9876", False), ("21200", False)],
-)
-def test_an_organisation_number_has_a_check_digit_and_is_no_persons(text: str, *, right: bool) -> None:
-    assert is_organisation_number(text) is right
 
 
 def test_a_call_takes_in_on_its_last_day_and_not_after() -> None:

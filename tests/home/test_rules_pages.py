@@ -208,3 +208,19 @@ def test_nothing_of_the_neighbours_can_be_changed(keeper: Client, neighbour: Ass
     ):
         assert keeper.post(RULES + path).status_code == 404
     assert keeper.get(f"{RULES}beslutstexter/{module.pk}/").status_code == 404
+
+
+def test_what_the_association_is_is_written_once_and_a_wrong_number_is_refused(
+    keeper: Client, sydnarke: Association
+) -> None:
+    path = "/sydnarke/forbundet/uppgifter/"
+    said = {"purpose": sydnarke.purpose, "organisation_number": "222000-1234", "seat": "Hallsberg"}
+    refused = keeper.post(path, said)
+    assert refused.status_code == 422
+    assert "Kontrollsiffran är fel" in refused.content.decode()
+    assert 'value="Hallsberg"' in refused.content.decode()
+    page = posted(keeper, path, said | {"organisation_number": "2120002015"})
+    assert "212000-2015" in page
+    with within(sydnarke):
+        entry = AuditEntry.objects.get(action="core.association.described")
+    assert entry.detail["after"]["organisation_number"] == "212000-2015"

@@ -225,6 +225,7 @@ ADDRESSES = (
     Address("search", (S,), "?q=team"),
     Address("mail", (S,), reach=Reach.KEEPERS),
     Address("mail-file", (S, 1), reach=Reach.KEEPERS, is_file=True),
+    Address("association-details", (S,), reach=Reach.RULERS),
     Address("rules", (S,)),
     Address("rule", (S, "adjust_days"), reach=Reach.RULERS),
     Address("rule", (S, "distance"), reach=Reach.RULERS),

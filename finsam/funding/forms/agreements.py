@@ -13,7 +13,7 @@ from finsam.funding.queries.agreement_content import is_amendment
 from finsam.funding.rules.reporting_dates import DAYS, Asked
 from finsam.kernel.identity import looks_like_identity_number
 from finsam.money.forms.fields import KronorField
-from finsam.ui.forms import day_field
+from finsam.ui.forms import OrganisationNumberField, day_field
 
 IDENTITY_NUMBER = "Det här ser ut som ett personnummer. Förbundet får inte spara det. Ta bort det och spara igen."
 SPARE = 3
@@ -86,11 +86,9 @@ class AgreementForm(forms.Form):
         label="Projektägare", max_length=160, help_text="Organisationen, som den heter i beslutet.",
         error_messages={"required": "Skriv vilken organisation avtalet är med."},
     )  # fmt: skip
-    counterpart_number = forms.RegexField(
-        r"^\d{6}-?\d{4}$", label="Organisationsnummer", required=False, strip=True,
-        widget=forms.TextInput(attrs={"class": "short", "autocomplete": "off"}),
-        error_messages={"invalid": "Skriv numret med tio siffror, som 212000-0000."},
-    )  # fmt: skip
+    counterpart_number = OrganisationNumberField(
+        widget=forms.TextInput(attrs={"class": "short", "autocomplete": "off"})
+    )
     starts_on = day_field("Från och med")
     ends_on = day_field("Till och med")
     reason = reason_field("Varför avtalet ändras", "Skriv varför avtalet ändras.")

@@ -11,11 +11,11 @@ from django.core.exceptions import ValidationError
 from finsam.funding.actions.application_saving import Goal, Said
 from finsam.funding.models import CostKind
 from finsam.funding.queries.application_held import WORDS
-from finsam.funding.rules.applications import Asked, is_organisation_number, written_number
+from finsam.funding.rules.applications import Asked
 from finsam.interventions.models import Direction
 from finsam.kernel.identity import looks_like_identity_number
 from finsam.money.forms.fields import KronorField
-from finsam.ui.forms import day_field
+from finsam.ui.forms import OrganisationNumberField, day_field
 
 IDENTITY_NUMBER = "Det här ser ut som ett personnummer. Förbundet får inte spara det. Ta bort det och spara igen."
 TOO_LONG = "Korta texten till högst %(limit_value)d tecken. Den är nu %(show_value)d."
@@ -72,7 +72,7 @@ class ApplicationFields(forms.Form):
     applicant = words(
         "Sökande organisation", longest=160, help_text="Den som blir projektägare, som Lindesbergs kommun."
     )
-    applicant_number = words("Organisationsnummer", longest=20, help_text="Som 212000-1234.")
+    applicant_number = OrganisationNumberField()
     contact_name = words("Kontaktperson", longest=120)
     contact_email = forms.EmailField(
         label="E-post", required=False, max_length=254, error_messages={"invalid": "Skriv e-post som namn@kommun.se."}
@@ -122,15 +122,6 @@ class ApplicationFields(forms.Form):
         self.fields.update(_money_fields(shape))
         for asked in shape.asked:
             self.fields[f"answer-{asked.key}"] = words(asked.label, rows=4, help_text=asked.help)
-
-    def clean_applicant_number(self) -> str:
-        """Hold the check digit."""
-        text: str = self.cleaned_data["applicant_number"].strip()
-        if text and not is_organisation_number(text):
-            raise ValidationError(
-                "Kontrollera organisationsnumret: tio siffror, som 212000-1234. Kontrollsiffran är fel."
-            )
-        return written_number(text) if text else ""
 
     def clean_direction(self) -> str:
         """Refuse what is both (R9)."""

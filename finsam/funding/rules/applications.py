@@ -1,13 +1,10 @@
 """What an application must say before it is sent, and what keeps it from being taken in. Pure."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from finsam.kernel.swedish import amount, capital, day, listed
-
-_NUMBER = re.compile(r"[0-9]{6}-?[0-9]{4}")
 
 
 @dataclass(frozen=True)
@@ -61,21 +58,6 @@ WORDS = (
     ("afterwards", "När pengarna tar slut", "Skriv hur arbetet kommer in i ordinarie verksamhet."),
 )
 """What every application must say in words: key, what it is called, what to do when it is missing."""
-
-
-def is_organisation_number(text: str) -> bool:
-    """Tell whether the text is an organisation number with a right check digit: ten digits, the third at least 2."""
-    if not _NUMBER.fullmatch(text):
-        return False
-    digits = [int(digit) for digit in text if digit.isdigit()]
-    doubled = (digit * (2 - place % 2) for place, digit in enumerate(digits))
-    return digits[2] >= 2 and sum(value // 10 + value % 10 for value in doubled) % 10 == 0
-
-
-def written_number(text: str) -> str:
-    """Return an organisation number as it is kept: 212000-1234."""
-    digits = "".join(char for char in text if char.isdigit())
-    return f"{digits[:6]}-{digits[6:]}"
 
 
 def years_of(starts_on: date | None, ends_on: date | None) -> list[int]:

@@ -2,6 +2,8 @@
 
 import re
 
+from finsam.kernel.identity import check_digit_is_right
+
 BANKGIRO, PLUSGIRO, IBAN = "bankgiro", "plusgiro", "iban"
 IBAN_LENGTH = 24
 """Characters of a Swedish IBAN: SE, two check digits, and twenty digits of bank and account."""
@@ -20,7 +22,7 @@ def read_account(kind: str, text: str) -> str:
         raise ValueError(f"{name} skrivs med siffror, som {'5050-1055' if kind == BANKGIRO else '28 65 43-4'}.")
     if not low <= len(digits) <= high:
         raise ValueError(f"{name} ska ha {low} till {high} siffror. Nu är det {len(digits)}.")
-    if not luhn_tallies(digits):
+    if not check_digit_is_right(digits):
         raise ValueError(f"{name} stämmer inte: kontrollsiffran på slutet är fel. Läs av det en gång till.")
     return f"{digits[:-4]}-{digits[-4:]}" if kind == BANKGIRO else _plusgiro(digits)
 
@@ -52,12 +54,6 @@ def written_account(kind: str, account: str) -> str:
     if kind == IBAN:
         return " ".join(account[place : place + 4] for place in range(0, len(account), 4))
     return account
-
-
-def luhn_tallies(digits: str) -> bool:
-    """Tell whether the last digit checks the others, modulus 10: every second doubled, its own digits added."""
-    doubled = (int(digit) * (1 + place % 2) for place, digit in enumerate(reversed(digits)))
-    return sum(value // 10 + value % 10 for value in doubled) % 10 == 0
 
 
 def iban_tallies(iban: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from finsam.kernel.identity import organisation_number
 from finsam.money.rules.sie_file import (
     VOUCHERS,
     SieBalance,
@@ -17,7 +18,6 @@ from finsam.money.rules.sie_file import (
 )
 
 _BARE = re.compile(r"[A-Za-z0-9.+-]+")
-_NOT_DIGITS = re.compile(r"[^0-9]")
 _LAST_SAFE = 0xBF
 """The last code of PC8 that cannot be taken for UTF-8 or Windows-1252: all Swedish letters lie under it."""
 
@@ -137,12 +137,6 @@ def _head(sie: SieFile, text: _Text, remark: str) -> Iterator[str]:
     for year, (start, end) in sorted(sie.years.items(), reverse=True):
         yield f"#RAR {year} {_day(start)} {_day(end)}"
     yield "#VALUTA SEK"
-
-
-def organisation_number(written: str) -> str:
-    """Write an organisation number with a hyphen after its sixth digit; one that is not ten digits as it is."""
-    digits = _NOT_DIGITS.sub("", written)
-    return f"{digits[:6]}-{digits[6:]}" if len(digits) == len("5560360793") else written
 
 
 def _chart(sie: SieFile, text: _Text) -> Iterator[str]:
