@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from functools import partial
 from math import log
 from pathlib import Path
 from typing import Any
@@ -93,14 +94,15 @@ def report() -> list[tuple[str, str, str]]:
     """Annual report to PDF/A + PDF/UA"""
     from finsam.core.models import Association
     from finsam.core.tenancy import within
+    from finsam.reports.editions import Edition
     from finsam.reports.models import ReportKind
     from finsam.reports.printing import printed_report
-    from finsam.reports.queries import composed_report
+    from finsam.reports.queries.composed import composed_report
 
-    association = Association.objects.get(slug="sydnarke")
+    association, edition = Association.objects.get(slug="sydnarke"), Edition(ReportKind.ANNUAL_REPORT, 2019)
     with within(association):
-        compose = timed(lambda: composed_report(association, ReportKind.ANNUAL_REPORT, 2019))
-        composed = composed_report(association, ReportKind.ANNUAL_REPORT, 2019)
+        compose = timed(lambda: composed_report(association, edition))
+        composed = composed_report(association, edition)
         made = [datetime(2020, 3, 1, 0, 0, second, tzinfo=UTC) for second in range(10)]
         print_ = timed(lambda: printed_report(composed, made_at=made.pop()))
     return [
@@ -155,7 +157,7 @@ def ledger() -> list[tuple[str, str, str]]:
     seconds = {}
     for entries in (10_000, 100_000):
         content = _sie(entries)
-        seconds[entries] = timed(lambda c=content: read_sie(c, "bench.se"), runs=2)[0]
+        seconds[entries] = timed(partial(read_sie, content, "bench.se"), runs=2)[0]
     floor = timed(lambda: [line.split() for line in content.splitlines()], runs=2)[0]
     association = Association.objects.create(slug="bench", name="Bench", short_name="Bench")
     with within(association):
@@ -203,6 +205,7 @@ def _taken_in(association: Any, content: bytes) -> tuple[float, float]:
     received = receive_file(
         association=association, by=None, file_name="bench.se", content=content, today=date(2025, 1, 1)
     )
+    assert received.file is not None
     apply_file(association=association, by=None, file=received.file, mapped=Mapped(), sie=received.sie)
     seconds = time.perf_counter() - began
     done.set()

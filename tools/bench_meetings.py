@@ -8,7 +8,8 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from finsam.core.models import Association
+    from finsam.cases.models import Document
+    from finsam.core.models import Association, Seat
     from finsam.meetings.models import Meeting
 
 Row = tuple[str, str, str]
@@ -44,7 +45,7 @@ def year_of_meetings() -> "Association":
     return association
 
 
-def _seats(association: "Association") -> list:
+def _seats(association: "Association") -> list["Seat"]:
     from finsam.core.models import Body, Member, MemberKind, Person, Seat, SeatRole
 
     director = Person.objects.filter(email="forbundschef@exempel.se").first()
@@ -69,7 +70,7 @@ def _seats(association: "Association") -> list:
     return seats
 
 
-def _document(association: "Association"):  # noqa: ANN202  the model cannot be named before Django is set up
+def _document(association: "Association") -> "Document":
     import typst
 
     from finsam.cases.models import Case, CaseKind, Direction, Document, StoredFile
@@ -89,7 +90,7 @@ def _document(association: "Association"):  # noqa: ANN202  the model cannot be 
     )  # fmt: skip
 
 
-def _hold(meeting: "Meeting", seats: list, document: object, numbers: "count[int]") -> None:
+def _hold(meeting: "Meeting", seats: list["Seat"], document: "Document", numbers: "count[int]") -> None:
     from finsam.meetings.models import Annex, Attendee, Decision, Item, ItemKind, ItemState, Outcome, Presence
 
     one = {"association": meeting.association}
@@ -102,7 +103,7 @@ def _hold(meeting: "Meeting", seats: list, document: object, numbers: "count[int
         Decision.objects.create(**one, item=item, position=0, text="lägga redovisningen till handlingarna")
         Annex.objects.create(**one, item=item, document=document, position=0)
     for place, seat in enumerate(seats):
-        attendee = Attendee.objects.create(**one, meeting=meeting, seat=seat, name=seat.person.name, position=place)
+        attendee = Attendee.objects.create(**one, meeting=meeting, seat=seat, name=str(seat.person), position=place)
         Presence.objects.create(**one, attendee=attendee)
 
 
@@ -120,7 +121,7 @@ def papers(association: "Association", timed: Timed, ms: Callable[[float], str])
         return datetime(2021, 12, 1, tzinfo=UTC) + timedelta(seconds=next(seconds))
 
     with within(association):
-        meeting = Meeting.objects.filter(association=association).select_related("chair", "case").first()
+        meeting = Meeting.objects.filter(association=association).select_related("chair", "case").earliest("held_on")
         calling = timed(lambda: calling_pdf(read_record(association, meeting), made_at=moment()))
         minutes = timed(
             lambda: minutes_pdf(minutes_text(read_record(association, meeting, deep=True)), made_at=moment())
