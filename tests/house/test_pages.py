@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from html.parser import HTMLParser
 from typing import Any
 
@@ -253,11 +254,12 @@ _read: dict[str, str] = {}  # pages are the same for every test here: nothing th
 
 @pytest.fixture
 def html(signed_in: SignedIn, sydnarke: Association) -> Callable[[Address], str]:
-    """Fetch a page as the director gets it, once; who is signed in only when it has to be fetched."""
+    """Fetch a page as the director gets it, once; who is signed in only when one has to be fetched."""
+    browser = cache(lambda: signed_in(sydnarke, SeatRole.DIRECTOR))
 
     def fetched(address: Address) -> str:
         if address.path not in _read:
-            _read[address.path] = signed_in(sydnarke, SeatRole.DIRECTOR).get(address.path).content.decode()
+            _read[address.path] = browser().get(address.path).content.decode()
         return _read[address.path]
 
     return fetched

@@ -4,22 +4,19 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 
 from finsam.cases.actions import Handed, register_documents
 from finsam.cases.forms import DocumentForm, carry_out
-from finsam.cases.models import Direction, StoredFile
+from finsam.cases.models import Direction
 from finsam.cases.pages.documents import document_form_page, document_page
 from finsam.cases.queries import case_url, find_document, may_read, readable_case
 from finsam.cases.reading import note_reading
 from finsam.cases.retention import retention_choices
+from finsam.cases.views.handing_out import handed_out
 from finsam.core.access import AssociationRequest, allow
 from finsam.core.once import new_token
 from finsam.core.rules.permissions import Permission
 from finsam.ui.pages import page, tell
-
-SANDBOX = "default-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; sandbox"
-"""A file shown in the browser may do nothing at all."""
 
 
 @allow(Permission.SEE_ASSOCIATION)
@@ -39,12 +36,7 @@ def document_file(request: AssociationRequest, year: int, number: int, document:
     if not may_read(found, request.permissions):
         raise PermissionDenied
     note_reading(association=association, by=request.user, document=found)
-    stored = StoredFile.objects.defer("text").get(association=association, pk=found.file_id)
-    shown = "visa" in request.GET and stored.media_type == "application/pdf"
-    response = HttpResponse(bytes(stored.content), content_type=stored.media_type)
-    response["Content-Disposition"] = content_disposition_header(as_attachment=not shown, filename=stored.name) or ""
-    response["Content-Security-Policy"] = SANDBOX
-    return response
+    return handed_out(found.file_id, shown="visa" in request.GET)
 
 
 @allow(Permission.KEEP_DIARY)

@@ -289,8 +289,8 @@ def _told(claim: Claim) -> str:
 
 
 def find_file(association: Association, claim: Claim, key: int) -> ClaimFile:
-    """Return a file of a claim with its bytes. Raises Http404."""
-    found = ClaimFile.objects.select_related("file").filter(association=association, claim=claim, pk=key).first()
+    """Return a file of a claim. Raises Http404."""
+    found = ClaimFile.objects.filter(association=association, claim=claim, pk=key).first()
     if found is None:
         raise Http404
     return found

@@ -6,11 +6,8 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import content_disposition_header
 
 from finsam.cases.forms import carry_out
-from finsam.cases.models import StoredFile
-from finsam.cases.views.documents import SANDBOX
 from finsam.core.access import AssociationRequest
 from finsam.core.models import Person
 from finsam.funding.actions.application_files import add_files, remove_file
@@ -147,12 +144,3 @@ def _remove(editing: Editing, saved: Application, asked: str) -> None:
         return
     if title:
         tell(editing.request, f"”{title}” är borttagen.")
-
-
-def file_answer(file: int) -> HttpResponse:
-    """Hand out a stored file, to be saved. Must be called within the association."""
-    stored = StoredFile.objects.defer("text").get(pk=file)
-    response = HttpResponse(bytes(stored.content), content_type=stored.media_type)
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=stored.name) or ""
-    response["Content-Security-Policy"] = SANDBOX
-    return response

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from finsam.cases.forms import carry_out
 from finsam.cases.queries import may_read
+from finsam.cases.views.handing_out import handed_out
 from finsam.core.access import AssociationRequest, allow
 from finsam.core.rules.permissions import Permission
 from finsam.funding.actions.application_withdrawal import withdraw_application
@@ -21,7 +22,6 @@ from finsam.funding.forms.apply import InviteForm
 from finsam.funding.models import Application, ApplicationFile, ApplicationState, Writer
 from finsam.funding.queries.application_page import OfficeForms, application_page
 from finsam.funding.queries.applications import applications_page
-from finsam.funding.views.application_editing import file_answer
 from finsam.ui.pages import page, tell
 
 
@@ -148,4 +148,4 @@ def application_file(request: AssociationRequest, pk: int, file: int) -> HttpRes
     if found.state == ApplicationState.DRAFT and found.writers.filter(association=request.association).exists():
         raise Http404
     files = ApplicationFile.objects.filter(association=request.association, application=found)
-    return file_answer(get_object_or_404(files, pk=file).file_id)
+    return handed_out(get_object_or_404(files, pk=file).file_id)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from finsam.cases.forms import carry_out
+from finsam.cases.views.handing_out import handed_out
 from finsam.core.access import AssociationRequest, allow
 from finsam.core.rules.permissions import Permission
 from finsam.figures.book import Book
@@ -23,7 +24,6 @@ from finsam.funding.queries.claim_page import TriedForms, claim_crumbs, claim_pa
 from finsam.funding.queries.claim_paper import choose_grant_page, latest_year
 from finsam.funding.queries.owner_claims import find_file, new_claim_initial, office_form_page
 from finsam.funding.rules.matching import VoucherName
-from finsam.funding.views.owner_claims import handed_out
 from finsam.kernel.periods import Period
 from finsam.ui.pages import page, tell
 
@@ -49,7 +49,7 @@ def claim(request: AssociationRequest, claim: int) -> HttpResponse:
 @allow(Permission.SEE_ASSOCIATION)
 def claim_file(request: AssociationRequest, claim: int, file: int) -> HttpResponse:
     """Hand out a file of a claim."""
-    return handed_out(find_file(request.association, find_sent_claim(request.association, claim), file))
+    return handed_out(find_file(request.association, find_sent_claim(request.association, claim), file).file_id)
 
 
 @require_POST

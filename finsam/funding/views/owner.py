@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
 from finsam.cases.forms import carry_out
+from finsam.cases.views.handing_out import handed_out
 from finsam.funding.access import OwnerRequest, as_writer, owner_path
 from finsam.funding.actions.application_saving import OPEN
 from finsam.funding.actions.application_sending import Incomplete, receive_application
@@ -17,7 +18,7 @@ from finsam.funding.queries.application_form_page import Place
 from finsam.funding.queries.owner import open_request, owner_page
 from finsam.funding.queries.owner_read import read_page
 from finsam.funding.queries.owner_send import owner_crumbs, send_page, withdraw_page
-from finsam.funding.views.application_editing import Editing, edit, file_answer
+from finsam.funding.views.application_editing import Editing, edit
 from finsam.ui.pages import page, tell
 from finsam.ui.parts import Link
 
@@ -129,7 +130,7 @@ def owner_withdraw(request: OwnerRequest) -> HttpResponse:
 def owner_file(request: OwnerRequest, file: int) -> HttpResponse:
     """Hand out an attachment."""
     files = ApplicationFile.objects.filter(association=request.association, application=request.writer.application)
-    return file_answer(get_object_or_404(files, pk=file).file_id)
+    return handed_out(get_object_or_404(files, pk=file).file_id)
 
 
 @as_writer
@@ -138,4 +139,4 @@ def owner_letter(request: OwnerRequest) -> HttpResponse:
     answer = request.writer.application.answer
     if answer is None or answer.file_id is None:
         raise Http404
-    return file_answer(answer.file_id)
+    return handed_out(answer.file_id)

@@ -3,14 +3,13 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 
 from finsam.cases.forms import carry_out
-from finsam.cases.views.documents import SANDBOX
+from finsam.cases.views.handing_out import handed_out
 from finsam.funding.access import OwnerRequest, as_writer, owner_path
 from finsam.funding.actions import claims as actions
 from finsam.funding.forms.claims import ClaimForm
-from finsam.funding.models import Claim, ClaimFile, Grant
+from finsam.funding.models import Claim, Grant
 from finsam.funding.queries.owner_claims import (
     find_claim,
     find_file,
@@ -75,15 +74,7 @@ def owner_claim(request: OwnerRequest, number: int) -> HttpResponse:
 def owner_claim_file(request: OwnerRequest, number: int, file: int) -> HttpResponse:
     """Hand out a file of one's own claim."""
     claim = find_claim(request.association, request.writer, number)
-    return handed_out(find_file(request.association, claim, file))
-
-
-def handed_out(found: ClaimFile) -> HttpResponse:
-    """Answer with a file, to be saved."""
-    response = HttpResponse(bytes(found.file.content), content_type=found.file.media_type)
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=found.file.name) or ""
-    response["Content-Security-Policy"] = SANDBOX
-    return response
+    return handed_out(find_file(request.association, claim, file).file_id)
 
 
 def _grant(request: OwnerRequest) -> Grant:

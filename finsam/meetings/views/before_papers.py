@@ -3,12 +3,12 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import content_disposition_header
 
 from finsam.cases.models import StoredFile
 from finsam.cases.pictures import page_picture
 from finsam.cases.queries import may_read
 from finsam.cases.reading import note_reading
+from finsam.cases.views.handing_out import handed_out
 from finsam.core.access import AssociationRequest, allow
 from finsam.core.rules.permissions import Permission
 from finsam.meetings.actions.before_papers import note_opened
@@ -61,9 +61,7 @@ def paper_file(request: AssociationRequest, key: str, annex: int) -> HttpRespons
             raise Http404 from error
         return HttpResponse(picture, "image/webp", headers={"Cache-Control": "private, max-age=3600"})
     note_reading(association=request.association, by=request.user, document=found.document)
-    response = HttpResponse(bytes(file.content), content_type=file.media_type)
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=file.name) or ""
-    return response
+    return handed_out(file.pk)
 
 
 def _readable(request: AssociationRequest, key: str, annex: int) -> tuple[Meeting, Annex]:
