@@ -203,7 +203,7 @@ def _grant(association: Association, one: Grant) -> WorkRow:
 def _agreement(association: Association, one: Agreement) -> WorkRow:
     total = _total(_by_year(rows_in(AgreementAmount, one.of_amounts)))  # type: ignore[attr-defined]
     called = "Avtal" if one.number == 1 else f"Tilläggsavtal {one.number - 1}"
-    held = f"{day(one.starts_on)} – {day(one.ended_on or one.ends_on)} · {amount(total)} kr"
+    held = f"{day(one.starts_on)} – {day(one.last_day)} · {amount(total)} kr"
     url = address("agreement", association.slug, one.pk)
     return WorkRow(f"{called} med {one.counterpart}", held, one.get_state_display(), url, one.signed_on)
 

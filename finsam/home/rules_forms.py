@@ -10,20 +10,9 @@ from finsam.core.rules.provisions import Known
 from finsam.core.seating import Called, NewSeat
 from finsam.meetings.actions.rules import Asked, Worded
 from finsam.meetings.models import ItemKind, Outcome
-from finsam.ui.forms import OrganisationNumberField
+from finsam.ui.forms import OrganisationNumberField, day_field
 
 LONGEST_FRACTION = 7
-
-
-def day_field(label: str, *, required: bool = True, help_text: str = "") -> forms.DateField:
-    """Return a field for a day."""
-    return forms.DateField(
-        label=label,
-        required=required,
-        help_text=help_text,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": "Ange vilken dag.", "invalid": "Skriv dagen som 2025-11-21."},
-    )
 
 
 class AssociationForm(forms.Form):

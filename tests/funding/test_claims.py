@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.test import Client
 from world import Seated, SignedIn
 
-from finsam.cases.models import Direction, Document
+from finsam.cases.models import Document
 from finsam.core.models import Association, Mail, Person, SeatRole
 from finsam.core.tenancy import within
 from finsam.figures.book import Book
@@ -55,10 +55,9 @@ def typed(**other: object) -> dict[str, object]:
 
 
 def came_in(grant: Grant) -> QuerySet[Document]:
-    """The documents of the grant's case that came from the project owner."""
-    return Document.objects.filter(
-        association=grant.association, case=grant.application.case, direction=Direction.INCOMING
-    )
+    """The documents of the grant's case, but for the letter that told of the decision."""
+    every = Document.objects.filter(association=grant.association, case=grant.application.case)
+    return every.exclude(pk=grant.application.answer_id)
 
 
 def said(*amounts: int, first: date = date(2024, 7, 1), last: date = date(2024, 9, 30)) -> ClaimSaid:

@@ -98,7 +98,7 @@ def test_a_claim_that_takes_the_last_of_the_year_is_taken() -> None:
 
 
 def test_what_an_ended_agreement_cost_until_its_end_is_taken_and_no_more() -> None:
-    ended = Agreed("ended", AGREED.starts_on, AGREED.ends_on, AGREED.amounts, SECOND.period_to)
+    ended = Agreed("ended", AGREED.starts_on, SECOND.period_to, AGREED.amounts)
     assert faults_of(SECOND, ended, [FIRST]) == []
     after = Claimed(SECOND.period_to, SECOND.period_to + timedelta(days=20), [1], "1")
     assert "utanför avtalet" in faults_of(after, ended, [FIRST])[0]
@@ -112,7 +112,7 @@ def test_what_an_ended_agreement_cost_until_its_end_is_taken_and_no_more() -> No
          f"Du rekvirerar {kr(12_000_00)} mer än vad som är kvar av avtalet för 2022."),
         (SECOND, None, "inget avtal"),
         (SECOND, Agreed("signing", AGREED.starts_on, AGREED.ends_on, AGREED.amounts), "inte undertecknat"),
-        (SECOND, Agreed("ended", AGREED.starts_on, AGREED.ends_on, AGREED.amounts, date(2022, 5, 1)), "1\xa0maj 2022"),
+        (SECOND, Agreed("ended", AGREED.starts_on, date(2022, 5, 1), AGREED.amounts), "1\xa0maj 2022"),
         (Claimed(date(2021, 12, 1), date(2021, 12, 31), [1], "1"), AGREED, "utanför avtalet"),
         (Claimed(date(2022, 12, 1), date(2023, 1, 31), [1], "1"), AGREED, "årsskiftet 2022/2023"),
         (Claimed(date(2022, 3, 31), date(2022, 4, 30), [1], "1"), AGREED, "överlappar rekvisition 1"),

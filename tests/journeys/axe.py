@@ -34,15 +34,10 @@ COLOUR = """() => {
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
 
-def wide_violations(page: Page, where: str) -> list[str]:
-    """What axe finds on a page as it stands, wide and light."""
-    page.evaluate(AXE_SCRIPT)
-    return [*_found(page, f"{where}, brett"), *_colours(page, f"{where}, brett")]
-
-
 def violations(page: Page, where: str) -> list[str]:
     """What axe finds on a page as it stands: wide and light, in the dark, and on a phone."""
-    found = wide_violations(page, where)
+    page.evaluate(AXE_SCRIPT)
+    found = [*_found(page, f"{where}, brett"), *_colours(page, f"{where}, brett")]
     page.emulate_media(color_scheme="dark")
     found += _colours(page, f"{where}, mörkt")
     page.emulate_media(color_scheme="light")

@@ -7,13 +7,12 @@ from finsam.cases.models import StoredFile
 
 SANDBOX = "default-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; sandbox"
 """A file shown in the browser may do nothing at all."""
-PDF = "application/pdf"
 
 
 def handed_out(file: int, *, shown: bool = False) -> HttpResponse:
     """Answer with a stored file, to be saved; a PDF may be shown. Must be called within the association."""
     stored = StoredFile.objects.defer("text").get(pk=file)
-    is_saved = not (shown and stored.media_type == PDF)
+    is_saved = not (shown and stored.media_type == "application/pdf")
     response = HttpResponse(bytes(stored.content), content_type=stored.media_type)
     response["Content-Disposition"] = content_disposition_header(as_attachment=is_saved, filename=stored.name) or ""
     response["Content-Security-Policy"] = SANDBOX

@@ -1,5 +1,7 @@
 """Grants (beviljade medel), which are decisions of the board, and the agreements (avtal) made on them."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -124,6 +126,11 @@ class Agreement(TenantModel):
 
     def __str__(self) -> str:
         return f"Avtal {self.number} med {self.counterpart}"
+
+    @property
+    def last_day(self) -> date:
+        """The day until which costs are paid: the agreed, or the day it was ended."""
+        return self.ended_on or self.ends_on
 
 
 class AgreementAmount(TenantModel):

@@ -23,9 +23,8 @@ def agreed_of(agreement: Agreement | None) -> Agreed | None:
     return Agreed(
         state=agreement.state,
         starts_on=agreement.starts_on,
-        ends_on=agreement.ends_on,
+        ends_on=agreement.last_day,
         amounts={row.year: row.amount_ore for row in agreement.amounts.all()},
-        ended_on=agreement.ended_on,
     )
 
 

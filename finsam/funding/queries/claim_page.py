@@ -158,7 +158,7 @@ def _files(association: Association, claim: Claim) -> list[FileRow]:
 def _facts(association: Association, claim: Claim, agreement: Agreement | None) -> list[Fact]:
     grant, slug = claim.grant, association.slug
     item, case = grant.decided_in, grant.application.case
-    agreed = f"{agreement.counterpart}, {day(agreement.starts_on)}–{day(agreement.ends_on)}" if agreement else "Saknas"
+    agreed = f"{agreement.counterpart}, {day(agreement.starts_on)}–{day(agreement.last_day)}" if agreement else "Saknas"
     payment = claim.payment
     facts = [
         *claim_facts(claim),

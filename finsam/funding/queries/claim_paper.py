@@ -52,7 +52,7 @@ def choose_grant_page(association: Association) -> ChooseGrantPage:
 
 
 def _owner_and_time(agreement: Agreement) -> str:
-    return f"{agreement.counterpart} · {span_words(agreement.starts_on, agreement.ended_on or agreement.ends_on)}"
+    return f"{agreement.counterpart} · {span_words(agreement.starts_on, agreement.last_day)}"
 
 
 def latest_year(association: Association) -> int:

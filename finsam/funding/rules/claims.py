@@ -17,19 +17,13 @@ QUARTER = 3
 class Agreed:
     """What the agreement of a grant says. `state`: of the one of the highest number; amounts in öre by year.
 
-    `ended_on`: one that was ended early; what it cost until then can still be claimed.
+    `ends_on` is the last day that can be claimed for: of one that was ended early, the day it ended.
     """
 
     state: str
     starts_on: date
     ends_on: date
     amounts: Mapping[int, int]
-    ended_on: date | None = None
-
-    @property
-    def until(self) -> date:
-        """The last day that can be claimed for."""
-        return min(self.ends_on, self.ended_on or self.ends_on)
 
 
 @dataclass(frozen=True)
@@ -133,11 +127,11 @@ def _agreement(agreed: Agreed | None) -> Check:
 
 
 def _span(agreed: Agreed) -> str:
-    return f"{day(agreed.starts_on)}–{day(agreed.until)}"
+    return f"{day(agreed.starts_on)}–{day(agreed.ends_on)}"
 
 
 def _is_inside(claimed: Claimed, agreed: Agreed) -> bool:
-    return agreed.starts_on <= claimed.period_from and claimed.period_to <= agreed.until
+    return agreed.starts_on <= claimed.period_from and claimed.period_to <= agreed.ends_on
 
 
 def _inside(claimed: Claimed, agreed: Agreed) -> Check:
@@ -199,4 +193,4 @@ def next_period(agreed: Agreed | None, others: Sequence[Standing], today: date) 
     start = last + timedelta(days=1) if last else agreed.starts_on if agreed else today.replace(month=1, day=1)
     month = (start.month - 1) // QUARTER * QUARTER + QUARTER
     end = date(start.year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-    return start, max(start, min(end, agreed.until)) if agreed else end
+    return start, max(start, min(end, agreed.ends_on)) if agreed else end

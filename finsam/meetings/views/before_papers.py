@@ -48,20 +48,19 @@ def paper(request: AssociationRequest, key: str, annex: int) -> HttpResponse:
 def paper_file(request: AssociationRequest, key: str, annex: int) -> HttpResponse:
     """Hand out the file of an annex, or with ?sida a picture of one of its pages."""
     _, found = _readable(request, key, annex)
-    file = (
-        StoredFile.objects.defer("text").filter(association=request.association, pk=found.document.file_id or 0).first()
-    )
-    if file is None:
+    if found.document.file_id is None:
         raise Http404
     wanted = request.GET.get("sida", "")
-    if wanted.isdecimal() and file.media_type == PDF:
+    as_pdf = StoredFile.objects.filter(pk=found.document.file_id, media_type=PDF).values_list("content", flat=True)
+    pdf = as_pdf.first() if wanted.isdecimal() else None
+    if pdf:
         try:
-            picture = page_picture(bytes(file.content), int(wanted))
+            picture = page_picture(bytes(pdf), int(wanted))
         except ValueError as error:
             raise Http404 from error
         return HttpResponse(picture, "image/webp", headers={"Cache-Control": "private, max-age=3600"})
     note_reading(association=request.association, by=request.user, document=found.document)
-    return handed_out(file.pk)
+    return handed_out(found.document.file_id)
 
 
 def _readable(request: AssociationRequest, key: str, annex: int) -> tuple[Meeting, Annex]:
